@@ -1,0 +1,66 @@
+package ui
+
+import "strconv"
+
+// The words of the chrome and the components, Japanese and English side by side.
+var (
+	wSkip       = W("本文へ移動", "Skip to main content")
+	wNavLabel   = W("メインメニュー", "Main menu")
+	wFootLabel  = W("このサイトについて", "About this site")
+	wTools      = W("表示の設定", "Display settings")
+	wCrumbs     = W("現在の位置", "You are here")
+	wHome       = W("ホーム", "Home")
+	wLarge      = W("文字を大きく", "Larger text")
+	wNormal     = W("文字を標準に", "Normal text")
+	wSearchSite = W("団体をさがす", "Find an organization")
+	wKeyword    = W("団体名・活動・地域など", "Name, activity or place")
+	wSearch     = W("さがす", "Search")
+	wDemo       = W("見本です。団体・数値は架空です", "This is a sample. Organizations and figures are fictitious.")
+	wOperator   = W("運営", "Operated by")
+	wRequired   = W("※必須", "required")
+	wExample    = W("例：", "Example: ")
+	wErrorMark  = W("＊", "Error: ")
+	wErrorTitle = W("入力内容を確認してください", "Please check what you entered")
+	wNext       = W("次のページ", "Next page")
+	wFirst      = W("最初のページへ戻る", "Back to the first page")
+	wPager      = W("ページの移動", "Pages")
+	wData       = W("このデータ：", "This data:")
+	wAll        = W("すべて", "All")
+	wChoose     = W("選んでください", "Please choose")
+	wMore       = W("ほかも見る", "Show more")
+	wIncident   = W("お問い合わせの番号", "Reference number")
+	wHelpful    = W("次のページもお役に立つかもしれません", "These pages may help")
+	wToHome     = W("ホームへ", "Go to the front page")
+	wResubmit   = W("この内容で送り直す", "Send this again")
+	wTyped      = W("入力された内容", "What you typed")
+	wScroll     = W("横に動かせる表", "Table that scrolls sideways")
+	wSuggest    = W("候補", "Suggestions")
+)
+
+// Count prints n with separators and the unit 件: 「1,234件」, "1,234".
+func Count(l Lang, n int) string {
+	if l == EN {
+		return Number(n)
+	}
+	return Number(n) + "件"
+}
+
+// Number prints n with a comma between thousands.
+func Number(n int) string {
+	s := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	if len(s) <= 3 {
+		return sign + s
+	}
+	b := make([]byte, 0, len(s)+len(s)/3)
+	for i := range len(s) {
+		if i > 0 && (len(s)-i)%3 == 0 {
+			b = append(b, ',')
+		}
+		b = append(b, s[i])
+	}
+	return sign + string(b)
+}
