@@ -83,6 +83,10 @@ golden: ## Write the golden files anew, then show what moved
 	for d in $$dirs; do go test -count=1 ./$$d -update; done
 	@git diff --stat
 
+.PHONY: screens
+screens: setup ## Save every page at 360, 768 and 1280 px and as printed in artifacts/screens
+	KYODO_SCREENS=1 go test -run TestPages -count=1 -timeout=30m ./e2e/
+
 .PHONY: bench
 bench: ## Measure: the figures of docs/bench.md
 	KYODO_BENCH=full go test -run '^$$' -bench . -benchmem -count=1 -timeout=60m $(PKG)

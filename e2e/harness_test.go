@@ -43,6 +43,7 @@ func newSample(t *testing.T) *httptest.Server {
 	mux := http.NewServeMux()
 	page := func(policy, text string) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
+			text := text
 			if policy != "" {
 				w.Header().Set("Content-Security-Policy", policy)
 			}
@@ -50,6 +51,9 @@ func newSample(t *testing.T) *httptest.Server {
 			if r.Method == http.MethodPost {
 				w.WriteHeader(http.StatusUnprocessableEntity)
 				text = strings.ReplaceAll(text, "Registered groups", "You sent "+r.FormValue("q"))
+			}
+			if r.FormValue("lang") == "ja" {
+				text = strings.Replace(text, `<html lang="en">`, `<html lang="ja">`, 1)
 			}
 			fmt.Fprint(w, text)
 		}
@@ -60,6 +64,16 @@ func newSample(t *testing.T) *httptest.Server {
 	mux.HandleFunc("/scripted", page("", `<!DOCTYPE html><html lang="en"><title>t</title><body><script>document.body.innerHTML = "<h1>made by script</h1>"</script></body></html>`))
 	mux.HandleFunc("/search", func(w http.ResponseWriter, r *http.Request) {
 		page(strictPolicy, strings.ReplaceAll(goodPage, "Registered groups", "Found "+r.FormValue("q")))(w, r)
+	})
+	mux.HandleFunc("/sitemap.xml", func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>http://public.invalid/map-1.xml</loc></sitemap></sitemapindex>`)
+	})
+	mux.HandleFunc("/map-1.xml", func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
+		for i := range 4 {
+			fmt.Fprintf(w, "<url><loc>http://public.invalid/good?page=%d</loc></url>", i+1)
+		}
+		fmt.Fprint(w, "</urlset>")
 	})
 	mux.HandleFunc("/style.css", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/css")
