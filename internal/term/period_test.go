@@ -105,7 +105,7 @@ func TestParsePeriod(t *testing.T) {
 			t.Errorf("ParsePeriod(%q, %v) = %v, %v; want Invalid", tt.in, tt.context, p, err)
 		}
 	}
-	for _, in := range []string{"2008-13", "2008-10-middle", "FY08", "2008-02-30", "/..", "2008/"} {
+	for _, in := range []string{"0000", "FY0000", "2008-13", "2008-10-middle", "FY08", "2008-02-30", "/..", "2008/"} {
 		var p term.Period
 		if err := p.UnmarshalText([]byte(in)); !errors.Is(err, fault.Invalid) {
 			t.Errorf("UnmarshalText(%q) = %v, %v; want Invalid", in, p, err)

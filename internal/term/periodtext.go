@@ -62,7 +62,7 @@ func parseRange(t string, context Period) (Period, error) {
 func parsePoint(t string, context Period) (Period, error) {
 	if m := reFiscalYear.FindStringSubmatch(t); m != nil {
 		if m[4] != "" {
-			return InFiscalYear(FiscalYear(number(m[4]))), nil
+			return checked(InFiscalYear(FiscalYear(number(m[4]))), number(m[4]) > 0)
 		}
 		return checked(InFiscalYear(FiscalYear(yearOf(m))), yearOf(m) > 0)
 	}
@@ -150,7 +150,7 @@ func (p Period) String() string {
 func (p point) text() string {
 	switch p.precision {
 	case ByFiscalYear:
-		return FiscalYear(p.year).English()
+		return fmt.Sprintf("FY%04d", p.year)
 	case ByYear:
 		return fmt.Sprintf("%04d", p.year)
 	case ByMonth:
@@ -205,9 +205,9 @@ func storedPoint(s string) (point, error) {
 	ok := true
 	switch {
 	case m[1] != "":
-		p = InFiscalYear(FiscalYear(number(m[1])))
+		p, ok = InFiscalYear(FiscalYear(number(m[1]))), number(m[1]) > 0
 	case m[3] == "":
-		p = InYear(year)
+		p, ok = InYear(year), year > 0
 	case m[4] == "":
 		p, ok = InMonth(year, month)
 	case m[4] == "early":
