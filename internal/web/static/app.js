@@ -1,1 +1,131 @@
+// The one script of Kyodo. Pages work without it. It (1) shows suggestions while someone types
+// into a form with data-suggest, as an ARIA combobox, and (2) moves the focus to the error
+// summary. It writes text only as textContent, never as markup.
 "use strict";
+
+(() => {
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+
+  for (const form of document.querySelectorAll("form[data-suggest]")) {
+    const input = form.querySelector('input[type="search"]');
+    if (input && form.dataset.suggest) combobox(form, input);
+  }
+
+  function combobox(form, input) {
+    const list = document.createElement("ul");
+    list.id = input.id + "-list";
+    list.className = "sug";
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", input.dataset.listLabel || "");
+    input.parentElement.append(list);
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    input.setAttribute("aria-expanded", "false");
+
+    let items = [];
+    let at = -1;
+    let timer = 0;
+    let asked = null;
+    let composing = false;
+
+    const close = () => {
+      list.hidden = true;
+      at = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+
+    const mark = (i) => {
+      at = i;
+      [...list.children].forEach((li, n) => li.setAttribute("aria-selected", String(n === i)));
+      if (i >= 0) {
+        input.setAttribute("aria-activedescendant", list.children[i].id);
+        list.children[i].scrollIntoView({ block: "nearest" });
+      } else {
+        input.removeAttribute("aria-activedescendant");
+      }
+    };
+
+    const choose = (item) => {
+      close();
+      // Only a path of this site: a suggestion never leads elsewhere.
+      if (item.url && /^\/(?![/\\])/.test(item.url)) {
+        location.assign(item.url);
+        return;
+      }
+      input.value = item.text;
+      form.requestSubmit();
+    };
+
+    const show = (found) => {
+      items = found.slice(0, 10);
+      list.replaceChildren(...items.map((item, i) => {
+        const li = document.createElement("li");
+        li.id = list.id + "-" + i;
+        li.setAttribute("role", "option");
+        li.setAttribute("aria-selected", "false");
+        const text = document.createElement("span");
+        text.textContent = item.text;
+        li.append(text);
+        if (item.note) {
+          const note = document.createElement("span");
+          note.className = "muted";
+          note.textContent = item.note;
+          li.append(note);
+        }
+        // mousedown would take the focus away before the click arrives
+        li.addEventListener("mousedown", (e) => e.preventDefault());
+        li.addEventListener("click", () => choose(item));
+        return li;
+      }));
+      at = -1;
+      list.hidden = items.length === 0;
+      input.setAttribute("aria-expanded", String(items.length > 0));
+      input.removeAttribute("aria-activedescendant");
+    };
+
+    const ask = async () => {
+      const q = input.value.trim();
+      if (asked) asked.abort();
+      if (!q) {
+        close();
+        return;
+      }
+      asked = new AbortController();
+      try {
+        const answer = await fetch(form.dataset.suggest + "?q=" + encodeURIComponent(q), {
+          signal: asked.signal,
+          headers: { Accept: "application/json" },
+        });
+        if (!answer.ok) return;
+        const body = await answer.json();
+        if (document.activeElement === input) show(body.items || []);
+      } catch {
+        // Aborted by the next letter, or offline: the form works without suggestions.
+      }
+    };
+
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, 150);
+    };
+
+    // Japanese is typed in two steps; half-converted text is no query.
+    input.addEventListener("compositionstart", () => { composing = true; });
+    input.addEventListener("compositionend", () => { composing = false; later(); });
+    input.addEventListener("input", () => { if (!composing) later(); });
+    input.addEventListener("blur", () => setTimeout(close, 100));
+    input.addEventListener("keydown", (e) => {
+      if (e.isComposing || list.hidden) return;
+      if (e.key === "ArrowDown") mark(at + 1 >= items.length ? 0 : at + 1);
+      else if (e.key === "ArrowUp") mark(at <= 0 ? items.length - 1 : at - 1);
+      else if (e.key === "Escape") close();
+      else if (e.key === "Enter" && at >= 0) choose(items[at]);
+      else return;
+      e.preventDefault();
+    });
+  }
+})();

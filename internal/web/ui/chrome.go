@@ -91,7 +91,10 @@ type Chrome struct {
 type Feed struct{ Title, Href string }
 
 // Crumb is one step of the breadcrumb; the last one has no Href.
-type Crumb struct{ Label, Href string }
+type Crumb struct {
+	Label, Href string
+	Lang        Lang // of Label where it is not the page's: JA for the name of an organization
+}
 
 // Head says what a page is.
 type Head struct {
