@@ -4,7 +4,7 @@
 CREATE TABLE organization (
 	id text PRIMARY KEY,
 	corporate_number text UNIQUE CHECK (length(corporate_number) = 13),
-	portal_id text UNIQUE,
+	portal_id text,
 	kind text NOT NULL,
 	status text NOT NULL,
 	hidden boolean NOT NULL,
@@ -52,6 +52,7 @@ CREATE TABLE organization (
 	created_at text NOT NULL,
 	updated_at text NOT NULL
 );
+CREATE INDEX organization_portal_id ON organization (portal_id);
 CREATE INDEX organization_name_key ON organization (name_key);
 
 CREATE TABLE statement (
@@ -61,7 +62,7 @@ CREATE TABLE statement (
 	as_of text NOT NULL,
 	current boolean NOT NULL,
 	content text NOT NULL,
-	import_id text NOT NULL,
+	file text NOT NULL,
 	recorded_at text NOT NULL,
 	PRIMARY KEY (organization_id, source, digest)
 );

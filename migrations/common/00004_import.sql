@@ -11,6 +11,7 @@ CREATE TABLE import_run (
 	updated bigint NOT NULL,
 	unchanged bigint NOT NULL,
 	asked bigint NOT NULL,
+	closed bigint NOT NULL,
 	rejected bigint NOT NULL,
 	started_at text NOT NULL,
 	finished_at text NOT NULL
@@ -22,7 +23,7 @@ CREATE TABLE import_rejection (
 	line bigint NOT NULL,
 	field text NOT NULL,
 	reason text NOT NULL,
-	PRIMARY KEY (import_id, line)
+	PRIMARY KEY (import_id, line, field)
 );
 
 CREATE TABLE import_question (
@@ -34,7 +35,7 @@ CREATE TABLE import_question (
 	content text NOT NULL,
 	candidates text NOT NULL,
 	as_of text NOT NULL,
-	import_id text NOT NULL,
+	file text NOT NULL,
 	answer text NOT NULL,
 	organization_id text NOT NULL,
 	created_at text NOT NULL,

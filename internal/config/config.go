@@ -1,0 +1,105 @@
+// Package config is everything that can be set from outside: flags and KYODO_ environment
+// variables in one struct, read once.
+package config
+
+import (
+	"fmt"
+	"io"
+	"net/netip"
+	"net/url"
+	"strings"
+	"text/tabwriter"
+
+	"kyodo/internal/fault"
+)
+
+// Config is how an installation is set up. The zero value is not usable; the command line fills
+// in the defaults that stand in the tags.
+type Config struct {
+	Database string `name:"database" env:"KYODO_DATABASE" default:"sqlite:kyodo-data/kyodo.db" help:"Database: sqlite:PATH or postgres://… (データベース)"`
+	LogLevel string `name:"log-level" env:"KYODO_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What to log: debug, info, warn, error (ログの詳しさ)"`
+}
+
+// Server is what a listening process needs beyond Config.
+type Server struct {
+	Addr       string   `name:"addr" env:"KYODO_ADDR" default:"localhost:8080" help:"Where pages are served; localhost means 127.0.0.1 and [::1] (待受アドレス)"`
+	AdminAddr  string   `name:"admin-addr" env:"KYODO_ADMIN_ADDR" default:"" help:"Where healthz, readyz, metrics and pprof are served; loopback only; empty = nowhere (管理用アドレス)"`
+	BaseURL    string   `name:"base-url" env:"KYODO_BASE_URL" default:"" help:"Public address of the site, such as https://kyodo.example.lg.jp; empty = http:// and the listening address (公開URL)"`
+	Secret     string   `name:"secret" env:"KYODO_SECRET" default:"" help:"Key of form tokens, at least 32 characters, the same on every node; empty = a random one per process (フォームの鍵)"`
+	TrustProxy []string `name:"trust-proxy" env:"KYODO_TRUST_PROXY" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8 (信頼するプロキシ)"`
+	SiteName   string   `name:"site-name" env:"KYODO_SITE_NAME" default:"やまぐち社会貢献支援システム" help:"Name of the site (サイトの名前)"`
+	SiteNameEn string   `name:"site-name-en" env:"KYODO_SITE_NAME_EN" default:"Yamaguchi Civic Contribution Support System" help:"Name of the site in English"`
+	Operator   string   `name:"operator" env:"KYODO_OPERATOR" default:"" help:"Who runs the site (運営者の名称)"`
+	OperatorEn string   `name:"operator-en" env:"KYODO_OPERATOR_EN" default:"" help:"Who runs the site, in English"`
+	Contact    string   `name:"contact" env:"KYODO_CONTACT" default:"" help:"How readers reach the operator: telephone, mail or postal address (問い合わせ先)"`
+}
+
+// Validate says what is wrong with the configuration; the error is of kind fault.Invalid.
+func (c Config) Validate() error {
+	var f fault.Fields
+	switch {
+	case strings.HasPrefix(c.Database, "sqlite:") && len(c.Database) > len("sqlite:"),
+		strings.HasPrefix(c.Database, "postgres://"), strings.HasPrefix(c.Database, "postgresql://"):
+	default:
+		f = append(f, fault.Field{Name: "KYODO_DATABASE", Says: "sqlite:PATH か postgres://… の形で指定してください。"})
+	}
+	return f.Err()
+}
+
+// Validate says what is wrong with the configuration; the error is of kind fault.Invalid.
+func (s Server) Validate() error {
+	var f fault.Fields
+	if s.BaseURL != "" {
+		u, err := url.Parse(s.BaseURL)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" && u.Path != "/" {
+			f = append(f, fault.Field{Name: "KYODO_BASE_URL", Says: "https://ホスト名 の形で指定してください。"})
+		}
+	}
+	if s.Secret != "" && len(s.Secret) < 32 {
+		f = append(f, fault.Field{Name: "KYODO_SECRET", Says: "32文字以上にしてください。"})
+	}
+	if _, err := s.Proxies(); err != nil {
+		f = append(f, fault.Field{Name: "KYODO_TRUST_PROXY", Says: "10.0.0.0/8 のようなネットワークを指定してください。"})
+	}
+	return f.Err()
+}
+
+// Proxies returns the networks of TrustProxy.
+func (s Server) Proxies() ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for _, p := range s.TrustProxy {
+		prefix, err := netip.ParsePrefix(strings.TrimSpace(p))
+		if err != nil {
+			return nil, fmt.Errorf("proxy network %q: %w", p, err)
+		}
+		list = append(list, prefix)
+	}
+	return list, nil
+}
+
+// Dump writes the configuration for people, with secrets hidden.
+func Dump(w io.Writer, c Config, s Server) error {
+	secret := "(random)"
+	if s.Secret != "" {
+		secret = "***"
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, line := range [][2]string{
+		{"KYODO_DATABASE", redact(c.Database)}, {"KYODO_LOG_LEVEL", c.LogLevel}, {"KYODO_ADDR", s.Addr},
+		{"KYODO_ADMIN_ADDR", s.AdminAddr}, {"KYODO_BASE_URL", s.BaseURL}, {"KYODO_SECRET", secret},
+		{"KYODO_TRUST_PROXY", strings.Join(s.TrustProxy, ",")}, {"KYODO_SITE_NAME", s.SiteName},
+		{"KYODO_SITE_NAME_EN", s.SiteNameEn}, {"KYODO_OPERATOR", s.Operator}, {"KYODO_OPERATOR_EN", s.OperatorEn},
+		{"KYODO_CONTACT", s.Contact},
+	} {
+		fmt.Fprintf(t, "%s\t%s\n", line[0], line[1])
+	}
+	return t.Flush()
+}
+
+func redact(database string) string {
+	u, err := url.Parse(database)
+	if err != nil || u.User == nil {
+		return database
+	}
+	return u.Redacted()
+}

@@ -1,0 +1,102 @@
+package register
+
+import (
+	"log/slog"
+	"strings"
+
+	"kyodo/internal/ja"
+	"kyodo/internal/search"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// Feed returns what keeps the service's index in step with the database.
+func (s *Service) Feed(log *slog.Logger) *search.Feed {
+	return &search.Feed{DB: s.DB, Index: s.Index, Kind: Kind, Log: log, Wake: s.Wake,
+		All: func(tx *sqldb.Tx) ([]search.Doc, error) {
+			list, err := everyone(tx)
+			return docs(list, term.Of(tx.Now)), err
+		},
+		Some: func(tx *sqldb.Tx, ids []string) ([]search.Doc, error) {
+			list, err := byIDs(tx, ids)
+			return docs(list, term.Of(tx.Now)), err
+		}}
+}
+
+func docs(list []Organization, today term.Date) []search.Doc {
+	docs := make([]search.Doc, 0, len(list))
+	for i := range list {
+		if !list[i].Hidden {
+			docs = append(docs, doc(&list[i], today))
+		}
+	}
+	return docs
+}
+
+// doc is what the index knows of an organization: keywords search name, kana, former names,
+// aliases and purpose; everything else is a facet.
+func doc(o *Organization, today term.Date) search.Doc {
+	d := search.Doc{
+		ID:      string(o.ID),
+		Name:    ja.Spellings(o.Name),
+		Body:    ja.Fold(o.Purpose),
+		Newest:  o.ChangedOn.String(),
+		Kana:    ja.KanaKey(o.Kana, o.Name),
+		Tie:     ja.NameKey(o.Name) + "|" + string(o.Number) + "|" + ja.Fold(o.Address.String()),
+		Suggest: o.Name,
+	}
+	if o.Kana != "" {
+		d.Alias = append(d.Alias, ja.Fold(o.Kana))
+	}
+	for _, n := range o.OtherNames {
+		d.Alias = append(d.Alias, ja.Spellings(n.Name)...)
+	}
+	if o.NameEn != "" {
+		d.Alias = append(d.Alias, ja.Fold(o.NameEn))
+	}
+	approval := NoApproval
+	if o.ApprovedAt(today) {
+		approval = o.Approval
+	}
+	level := string(approval)
+	if approval == NoApproval {
+		level = "none"
+	}
+	d.Facets = append(d.Facets, search.Facet{Key: FacetKind, Value: string(o.Kind)}, search.Facet{Key: FacetStatus, Value: string(o.Status)},
+		search.Facet{Key: FacetApproval, Value: level})
+	if o.Address.CityCode != "" {
+		d.Facets = append(d.Facets, search.Facet{Key: FacetCity, Value: o.Address.CityCode})
+	}
+	for _, f := range o.Fields {
+		d.Facets = append(d.Facets, search.Facet{Key: FacetField, Value: f})
+	}
+	d.Card = &Card{ID: o.ID, Number: string(o.Number), Name: o.Name, Kana: o.Kana, Kind: o.Kind, Status: o.Status,
+		CityCode: o.Address.CityCode, Place: o.Address.Place(), Address: o.Address.String(), Purpose: strings.TrimSpace(o.Purpose),
+		Fields: o.Fields, Approval: approval, Until: o.ApprovedUntil, ChangedOn: o.ChangedOn, Latest: o.latest(), AsOf: o.AsOf(),
+		Invented: o.Invented}
+	return d
+}
+
+// latest is the newest event that the organization's own facts tell.
+func (o *Organization) latest() Event {
+	best := Event{}
+	for _, e := range []Event{
+		{Kind: EventNumber, On: o.AssignedOn, Source: NTA}, {Kind: EventCertified, On: o.CertifiedOn, Source: CAO},
+		{Kind: EventRegistered, On: o.RegisteredOn, Source: CAO}, {Kind: EventApproved, On: o.ApprovedOn, Source: CAO},
+		{Kind: EventApprovalRevoked, On: o.ApprovalRevokedOn, Source: CAO},
+		{Kind: EventDissolved, On: o.DissolvedOn, Source: CAO}, {Kind: EventClosed, On: o.ClosedOn, Source: NTA},
+	} {
+		if e.On.After(best.On) {
+			best = e
+		}
+	}
+	for _, n := range o.OtherNames {
+		if n.Former && n.Until.After(best.On) {
+			best = Event{Kind: EventName, On: n.Until, Before: n.Name, After: o.Name, Source: NTA}
+		}
+	}
+	if o.ChangedOn.After(best.On) {
+		best = Event{Kind: EventAddress, On: o.ChangedOn, After: o.Address.String(), Source: NTA}
+	}
+	return best
+}

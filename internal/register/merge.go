@@ -1,0 +1,289 @@
+package register
+
+import (
+	"cmp"
+	"maps"
+	"reflect"
+	"slices"
+
+	"kyodo/internal/audit"
+	"kyodo/internal/codes"
+	"kyodo/internal/ja"
+	"kyodo/internal/sqldb"
+)
+
+// known is an organization at hand in one transaction, with all that is said about it.
+type known struct {
+	Organization
+	said    []statement
+	changed map[string]bool // source + digest of statements to write
+	isNew   bool
+	dirty   bool
+}
+
+// merge takes rows into the register inside one transaction. Rows find their organization by
+// 法人番号, by the portal's number, by an earlier answer, and else by name and address.
+type merge struct {
+	service  *Service
+	tx       *sqldb.Tx
+	run      *importRun
+	all      map[ID]*known
+	order    []ID
+	byNumber map[string]ID
+	byPortal map[string]ID
+	byName   map[string][]ID
+
+	created, updated, unchanged, asked, closed int
+	questions                                  []question
+}
+
+func newMerge(s *Service, tx *sqldb.Tx, run *importRun) *merge {
+	return &merge{service: s, tx: tx, run: run, all: map[ID]*known{}, byNumber: map[string]ID{}, byPortal: map[string]ID{},
+		byName: map[string][]ID{}}
+}
+
+// take takes the rows and writes everything. It returns the organization of each row, "" for a
+// row that waits for an answer.
+func (m *merge) take(rows []row) ([]ID, error) {
+	if err := m.load(rows); err != nil {
+		return nil, err
+	}
+	ids := make([]ID, len(rows))
+	for i := range rows {
+		k, asked, err := m.place(&rows[i])
+		if err != nil {
+			return nil, err
+		}
+		if asked {
+			continue
+		}
+		m.put(k, rows[i].statement)
+		ids[i] = k.ID
+	}
+	return ids, m.write()
+}
+
+// load brings everything at hand that the rows may be about, in a fixed number of queries.
+func (m *merge) load(rows []row) error {
+	numbers, portals := map[string]bool{}, map[string]bool{}
+	for i := range rows {
+		if _, n := rows[i].nameAndNumber(); n != "" {
+			numbers[n] = true
+		}
+		if p := rows[i].portal; p != nil && p.PortalID != "" {
+			portals[p.PortalID] = true
+		}
+	}
+	if err := m.fetch("corporate_number", keys(numbers)); err != nil {
+		return err
+	}
+	if err := m.fetch("portal_id", keys(portals)); err != nil {
+		return err
+	}
+	names := map[string]bool{}
+	for i := range rows {
+		if name, n := rows[i].nameAndNumber(); m.byNumber[n] == "" && (rows[i].portal != nil || rows[i].isNPO()) {
+			names[ja.NameKey(name)] = true
+		}
+	}
+	return m.fetch("name_key", keys(names))
+}
+
+func keys(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
+
+func (r *row) isNPO() bool {
+	return r.portal != nil || codes.KindOf(codes.HoujinKind(r.houjin.Kind), r.houjin.Name) == codes.NPO
+}
+
+func (m *merge) fetch(column string, keys []string) error {
+	found, err := where(m.tx, column, keys)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, o := range found {
+		if m.all[o.ID] == nil {
+			ids = append(ids, string(o.ID))
+		}
+	}
+	said, err := statementsBy(m.tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, o := range found {
+		if m.all[o.ID] == nil {
+			m.hold(&known{Organization: o, said: said[o.ID]})
+		}
+	}
+	return nil
+}
+
+// hold makes an organization findable.
+func (m *merge) hold(k *known) {
+	m.all[k.ID] = k
+	m.order = append(m.order, k.ID)
+	m.index(k)
+}
+
+func (m *merge) index(k *known) {
+	if k.Number != "" {
+		m.byNumber[string(k.Number)] = k.ID
+	}
+	if k.PortalID != "" {
+		m.byPortal[k.PortalID] = k.ID
+	}
+	if key := ja.NameKey(k.Name); !slices.Contains(m.byName[key], k.ID) {
+		m.byName[key] = append(m.byName[key], k.ID)
+	}
+}
+
+// place finds the organization that the row is about, makes a new one, or asks.
+func (m *merge) place(r *row) (k *known, asked bool, err error) {
+	_, number := r.nameAndNumber()
+	byNumber := m.all[m.byNumber[number]]
+	if number == "" {
+		byNumber = nil
+	}
+	var byPortal *known
+	if r.portal != nil && r.portal.PortalID != "" {
+		byPortal = m.all[m.byPortal[r.portal.PortalID]]
+	}
+	switch {
+	case byNumber != nil && byPortal != nil && byNumber != byPortal:
+		return m.ask(r, []ID{byNumber.ID, byPortal.ID})
+	case byNumber != nil:
+		return byNumber, false, nil
+	case byPortal != nil:
+		return byPortal, false, nil
+	case !r.isNPO():
+		return m.fresh(), false, nil
+	}
+	same, maybe := m.namesakes(r)
+	switch {
+	case len(same) == 1:
+		return m.all[same[0]], false, nil
+	case len(same)+len(maybe) > 0:
+		return m.ask(r, append(same, maybe...))
+	}
+	return m.fresh(), false, nil
+}
+
+func (m *merge) fresh() *known {
+	k := &known{Organization: Organization{ID: ID(m.service.IDs.New(m.tx.Now))}, isNew: true}
+	m.all[k.ID] = k
+	m.order = append(m.order, k.ID)
+	return k
+}
+
+// namesakes sorts the corporations of the same name into those that are the row's for certain and
+// those that may be.
+func (m *merge) namesakes(r *row) (same, maybe []ID) {
+	var probe Organization
+	probe.derive([]statement{r.statement})
+	for _, oid := range m.byName[ja.NameKey(probe.Name)] {
+		k := m.all[oid]
+		switch {
+		case k.Kind != codes.NPO,
+			probe.Number != "" && k.Number != "",
+			probe.PortalID != "" && k.PortalID != "":
+			continue // known to be another
+		case !probe.CertifiedOn.IsZero() && !k.CertifiedOn.IsZero():
+			if probe.CertifiedOn == k.CertifiedOn && probe.Address.PrefectureCode == k.Address.PrefectureCode {
+				same = append(same, oid)
+			}
+			continue
+		}
+		mine, its := placeKey(probe.Address), placeKey(k.Address)
+		switch {
+		case probe.Address.Street != "" && mine == its:
+			same = append(same, oid)
+		case probe.Address.PrefectureCode == k.Address.PrefectureCode,
+			probe.Address.PrefectureCode == "", k.Address.PrefectureCode == "":
+			maybe = append(maybe, oid)
+		}
+	}
+	return same, maybe
+}
+
+// put adds what the row says and derives the organization anew.
+func (m *merge) put(k *known, s statement) {
+	said, changed := add(k.said, s)
+	k.said = said
+	if s.houjin != nil && !s.houjin.Closed.IsZero() {
+		m.closed++
+	} else if s.portal != nil {
+		if _, ended := portalEnd(s.portal); ended {
+			m.closed++
+		}
+	}
+	if !changed {
+		m.unchanged++
+		return
+	}
+	if k.changed == nil {
+		k.changed = map[string]bool{}
+	}
+	k.changed[string(s.Source)+s.Digest] = true
+	before := k.Organization
+	fresh := k.isNew && before.Version == 0
+	k.derive(k.said)
+	if !reflect.DeepEqual(before, k.Organization) {
+		k.dirty = true
+		if before.Version == 0 {
+			k.Version = 1
+		}
+	}
+	m.index(k)
+	if fresh {
+		m.created++
+	} else {
+		m.updated++
+	}
+}
+
+// write stores what changed, with its audit records and the numbers for the index.
+func (m *merge) write() error {
+	var changed []*Organization
+	var touched []ID
+	var entries []audit.Entry
+	var owners []ID
+	var said []statement
+	for _, oid := range m.order {
+		k := m.all[oid]
+		if k.dirty {
+			action := "organization.create"
+			if !k.isNew {
+				k.Version++
+				action = "organization.update"
+			}
+			changed = append(changed, &k.Organization)
+			touched = append(touched, oid)
+			entries = append(entries, audit.Entry{Actor: audit.Import, Action: action, Object: string(oid), Detail: m.run.FileName})
+		}
+		for _, s := range k.said {
+			if k.changed[string(s.Source)+s.Digest] {
+				owners, said = append(owners, oid), append(said, s)
+			}
+		}
+	}
+	if err := save(m.tx, changed); err != nil {
+		return err
+	}
+	if err := saveStatements(m.tx, owners, said); err != nil {
+		return err
+	}
+	if err := saveQuestions(m.tx, m.questions); err != nil {
+		return err
+	}
+	for _, q := range m.questions {
+		entries = append(entries, audit.Entry{Actor: audit.Import, Action: "question.create", Object: q.ID, Detail: m.run.FileName})
+	}
+	if err := m.service.Audit.Record(m.tx, entries...); err != nil {
+		return err
+	}
+	m.service.touched(m.tx, touched...)
+	return nil
+}
+
+// compareIDs orders candidates.
+func compareIDs(a, b ID) int { return cmp.Compare(a, b) }

@@ -1,0 +1,222 @@
+package register
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"kyodo/internal/audit"
+	"kyodo/internal/fault"
+	"kyodo/internal/ja"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// question is a row that a person must decide: is it about an organization that the register
+// already has, or about another one of the same name?
+type question struct {
+	ID         string
+	Identity   string // how the row is known again in a later file
+	Name       string
+	Candidates []ID
+	Answer     string // "", "same" or "new"
+	Owner      ID     // the organization, once answered
+	CreatedAt  time.Time
+	statement
+}
+
+// The answers.
+const (
+	AnswerSame = "same"
+	AnswerNew  = "new"
+)
+
+// Question is an open question as people see it.
+type Question struct {
+	ID         string
+	Source     Source
+	AsOf       term.Date
+	File       string
+	Name       string
+	Address    string
+	Certified  term.Date
+	Number     string
+	Candidates []Organization
+}
+
+func (r *row) identity() string {
+	name, number := r.nameAndNumber()
+	if number != "" {
+		return number
+	}
+	return r.portal.identity(ja.NameKey(name))
+}
+
+// ask returns the organization of an earlier answer, or stores the question.
+func (m *merge) ask(r *row, candidates []ID) (k *known, asked bool, err error) {
+	earlier, err := questionsLike(m.tx, r.Source, r.Digest, r.identity())
+	if err != nil {
+		return nil, false, err
+	}
+	for _, q := range earlier {
+		if q.Answer != "" {
+			k, err := m.at(q.Owner)
+			return k, false, err
+		}
+	}
+	for _, q := range append(earlier, m.questions...) {
+		if q.Source == r.Source && q.Digest == r.Digest {
+			m.unchanged++
+			return nil, true, nil
+		}
+	}
+	name, _ := r.nameAndNumber()
+	slices.SortFunc(candidates, compareIDs)
+	m.questions = append(m.questions, question{ID: m.service.IDs.New(m.tx.Now), Identity: r.identity(), Name: name,
+		Candidates: slices.Compact(candidates), CreatedAt: m.tx.Now, statement: r.statement})
+	m.asked++
+	return nil, true, nil
+}
+
+// at returns the organization with this id.
+func (m *merge) at(oid ID) (*known, error) {
+	if k := m.all[oid]; k != nil {
+		return k, nil
+	}
+	if err := m.fetch("id", []string{string(oid)}); err != nil {
+		return nil, err
+	}
+	if k := m.all[oid]; k != nil {
+		return k, nil
+	}
+	return nil, fault.New(fault.NotFound, "organization %q", oid)
+}
+
+// Questions returns the open questions, oldest first, at most limit.
+func (s *Service) Questions(ctx context.Context, limit int) (list []Question, err error) {
+	defer fault.Wrap(&err, "register.Questions")
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		open, err := openQuestions(tx, limit)
+		if err != nil {
+			return err
+		}
+		list = make([]Question, len(open))
+		for i, q := range open {
+			var o Organization
+			o.derive([]statement{q.statement})
+			list[i] = Question{ID: q.ID, Source: q.Source, AsOf: q.AsOf, File: q.File, Name: q.Name, Address: o.Address.String(),
+				Certified: o.CertifiedOn, Number: string(o.Number)}
+			ids := make([]string, len(q.Candidates))
+			for j, c := range q.Candidates {
+				ids[j] = string(c)
+			}
+			if list[i].Candidates, err = byIDs(tx, ids); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Answer decides a question: the row is about the organization owner ("same"; owner may be empty
+// where there is one candidate), or about a new one ("new"). An answered question stays answered.
+func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answer string, owner ID) (oid ID, err error) {
+	defer fault.Wrap(&err, "register.Answer(%q, %q)", question, answer)
+	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		q, ok, err := questionByID(tx, question)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return fault.NotFound
+		case q.Answer != "":
+			return fault.New(fault.Conflict, "already answered %s", q.Answer)
+		}
+		m := newMerge(s, tx, &importRun{FileName: q.File, AsOf: q.AsOf})
+		var k *known
+		switch answer {
+		case AnswerNew:
+			k = m.fresh()
+		case AnswerSame:
+			if owner == "" && len(q.Candidates) == 1 {
+				owner = q.Candidates[0]
+			}
+			if !slices.Contains(q.Candidates, owner) {
+				return fault.Fields{{Name: "org", Says: "候補のIDを指定してください：" + joinIDs(q.Candidates)}}
+			}
+			if k, err = m.at(owner); err != nil {
+				return err
+			}
+		default:
+			return fault.Fields{{Name: "answer", Says: "same か new で答えてください。"}}
+		}
+		m.put(k, q.statement)
+		if err := m.write(); err != nil {
+			return err
+		}
+		oid = k.ID
+		if err := answerQuestion(tx, q.ID, answer, k.ID); err != nil {
+			return err
+		}
+		return s.Audit.Record(tx, audit.Entry{Actor: actor, Action: "question.answer", Object: q.ID, Detail: answer + " " + string(k.ID)})
+	})
+	return oid, err
+}
+
+func joinIDs(ids []ID) string {
+	parts := make([]string, len(ids))
+	for i, x := range ids {
+		parts[i] = string(x)
+	}
+	return strings.Join(parts, ", ")
+}
+
+const questionColumns = `id, source, digest, identity, name, content, candidates, as_of, file, answer, organization_id, created_at, answered_at`
+
+func scanQuestion(r sqldb.Row) (q question, err error) {
+	var candidates, answered string
+	err = r.Scan(&q.ID, &q.Source, &q.Digest, &q.Identity, &q.Name, &q.Content, &candidates, &q.AsOf, &q.File, &q.Answer,
+		&q.Owner, sqldb.Time(&q.CreatedAt), &answered)
+	if err != nil {
+		return q, err
+	}
+	for _, c := range strings.Fields(candidates) {
+		q.Candidates = append(q.Candidates, ID(c))
+	}
+	q.Current = true
+	return q, q.open()
+}
+
+func questionsLike(tx *sqldb.Tx, source Source, digest, identity string) ([]question, error) {
+	return sqldb.All(tx, scanQuestion, `SELECT `+questionColumns+` FROM import_question
+		WHERE source = $1 AND (digest = $2 OR identity = $3) ORDER BY answered_at DESC, id`, string(source), digest, identity)
+}
+
+func questionByID(tx *sqldb.Tx, qid string) (question, bool, error) {
+	return sqldb.One(tx, scanQuestion, `SELECT `+questionColumns+` FROM import_question WHERE id = $1`, qid)
+}
+
+func openQuestions(tx *sqldb.Tx, limit int) ([]question, error) {
+	return sqldb.All(tx, scanQuestion, `SELECT `+questionColumns+` FROM import_question WHERE answer = ''
+		ORDER BY created_at, id LIMIT $1`, limit)
+}
+
+func saveQuestions(tx *sqldb.Tx, list []question) error {
+	for _, q := range list {
+		_, err := tx.Exec(`INSERT INTO import_question (`+questionColumns+`) VALUES `+sqldb.Values(1, 13)+`
+			ON CONFLICT (source, digest) DO NOTHING`, q.ID, string(q.Source), q.Digest, q.Identity, q.Name, q.Content,
+			strings.ReplaceAll(joinIDs(q.Candidates), ",", ""), q.AsOf.String(), q.File, "", "", q.CreatedAt, "")
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func answerQuestion(tx *sqldb.Tx, qid, answer string, owner ID) error {
+	_, err := tx.Exec(`UPDATE import_question SET answer = $1, organization_id = $2, answered_at = $3 WHERE id = $4`,
+		answer, string(owner), tx.Now, qid)
+	return err
+}

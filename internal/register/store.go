@@ -1,0 +1,220 @@
+package register
+
+import (
+	"encoding/json"
+	"strings"
+
+	"kyodo/internal/ja"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+const columns = `id, corporate_number, portal_id, kind, status, hidden, name, name_key, name_en, kana, kana_key, other_names,
+	prefecture_code, city_code, prefecture, city, street, address_key, postal_code, offices, representative, purpose, fields,
+	activities, other_business, competent_office, delegated_to, fiscal_start, fiscal_end, assigned_on, certified_on,
+	registered_on, approval, approved_on, approved_until, approval_revoked_on, dissolved_on, dissolution, supervision,
+	closed_on, close_cause, successor_number, portal_url, changed_on, invented, provenance, version, created_at, updated_at`
+
+const columnCount = 49
+
+func scan(r sqldb.Row) (o Organization, err error) {
+	var skip, names, fields, provenance string
+	err = r.Scan(&o.ID, sqldb.OrZero((*string)(&o.Number)), sqldb.OrZero(&o.PortalID), &o.Kind, &o.Status, &o.Hidden, &o.Name, &skip, &o.NameEn,
+		&o.Kana, &skip, &names, &o.Address.PrefectureCode, &o.Address.CityCode, &o.Address.Prefecture, &o.Address.City,
+		&o.Address.Street, &skip, &o.Address.PostalCode, &o.Offices, &o.Representative, &o.Purpose, &fields, &o.Activities,
+		&o.OtherBusiness, &o.Office, &o.DelegatedTo, &o.FiscalStart, &o.FiscalEnd, &o.AssignedOn, &o.CertifiedOn,
+		&o.RegisteredOn, &o.Approval, &o.ApprovedOn, &o.ApprovedUntil, &o.ApprovalRevokedOn, &o.DissolvedOn, &o.Dissolution,
+		&o.Supervision, &o.ClosedOn, &o.CloseCause, (*string)(&o.Successor), &o.PortalURL, &o.ChangedOn, &o.Invented,
+		&provenance, &o.Version, &skip, &skip)
+	if err != nil {
+		return o, err
+	}
+	o.Fields = strings.Fields(fields)
+	if names != "" {
+		if err := json.Unmarshal([]byte(names), &o.OtherNames); err != nil {
+			return o, err
+		}
+	}
+	return o, json.Unmarshal([]byte(provenance), &o.Provenance)
+}
+
+// values returns the row of o in the order of columns.
+func values(o *Organization, createdAt, now string) ([]any, error) {
+	names := ""
+	if len(o.OtherNames) > 0 {
+		b, err := json.Marshal(o.OtherNames)
+		if err != nil {
+			return nil, err
+		}
+		names = string(b)
+	}
+	provenance, err := json.Marshal(o.Provenance)
+	if err != nil {
+		return nil, err
+	}
+	return []any{string(o.ID), sqldb.Null(string(o.Number)), sqldb.Null(o.PortalID), string(o.Kind), string(o.Status), o.Hidden,
+		o.Name, ja.NameKey(o.Name), o.NameEn, o.Kana, ja.KanaKey(o.Kana, o.Name), names,
+		o.Address.PrefectureCode, o.Address.CityCode, o.Address.Prefecture, o.Address.City, o.Address.Street,
+		ja.Fold(o.Address.String()), o.Address.PostalCode, o.Offices, o.Representative, o.Purpose, strings.Join(o.Fields, " "),
+		o.Activities, o.OtherBusiness, o.Office, o.DelegatedTo, o.FiscalStart.String(), o.FiscalEnd.String(),
+		o.AssignedOn.String(), o.CertifiedOn.String(), o.RegisteredOn.String(), string(o.Approval), o.ApprovedOn.String(),
+		o.ApprovedUntil.String(), o.ApprovalRevokedOn.String(), o.DissolvedOn.String(), o.Dissolution, o.Supervision,
+		o.ClosedOn.String(), o.CloseCause, string(o.Successor), o.PortalURL, o.ChangedOn.String(), o.Invented,
+		string(provenance), o.Version, createdAt, now}, nil
+}
+
+// rowsPerUpsert × columnCount parameters go into one statement.
+const rowsPerUpsert = 20
+
+var upsertSet = func() string {
+	var set []string
+	for _, c := range strings.Split(columns, ",") {
+		if c = strings.TrimSpace(c); c != "id" && c != "created_at" {
+			set = append(set, c+" = excluded."+c)
+		}
+	}
+	return strings.Join(set, ", ")
+}()
+
+// save writes organizations, new ones and changed ones alike.
+func save(tx *sqldb.Tx, list []*Organization) error {
+	now := sqldb.Stamp(tx.Now)
+	for len(list) > 0 {
+		n := min(len(list), rowsPerUpsert)
+		args := make([]any, 0, n*columnCount)
+		for _, o := range list[:n] {
+			row, err := values(o, now, now)
+			if err != nil {
+				return err
+			}
+			args = append(args, row...)
+		}
+		_, err := tx.Exec(`INSERT INTO organization (`+columns+`) VALUES `+sqldb.Values(n, columnCount)+`
+			ON CONFLICT (id) DO UPDATE SET `+upsertSet, args...)
+		if err != nil {
+			return err
+		}
+		list = list[n:]
+	}
+	return nil
+}
+
+func byID(tx *sqldb.Tx, oid ID) (Organization, bool, error) {
+	return sqldb.One(tx, scan, `SELECT `+columns+` FROM organization WHERE id = $1`, string(oid))
+}
+
+// inChunks calls f with at most 500 of the keys at a time.
+func inChunks(keys []string, f func(in string, args []any) error) error {
+	const most = 500
+	for len(keys) > 0 {
+		n := min(len(keys), most)
+		args := make([]any, n)
+		for i, k := range keys[:n] {
+			args[i] = k
+		}
+		if err := f(sqldb.In(1, n), args); err != nil {
+			return err
+		}
+		keys = keys[n:]
+	}
+	return nil
+}
+
+func where(tx *sqldb.Tx, column string, keys []string) (list []Organization, err error) {
+	err = inChunks(keys, func(in string, args []any) error {
+		found, err := sqldb.All(tx, scan, `SELECT `+columns+` FROM organization WHERE `+column+` IN `+in, args...)
+		list = append(list, found...)
+		return err
+	})
+	return list, err
+}
+
+func byIDs(tx *sqldb.Tx, ids []string) ([]Organization, error) { return where(tx, "id", ids) }
+
+func everyone(tx *sqldb.Tx) ([]Organization, error) {
+	return sqldb.All(tx, scan, `SELECT `+columns+` FROM organization WHERE NOT hidden`)
+}
+
+func idByNumber(tx *sqldb.Tx, number string) (ID, bool, error) {
+	return sqldb.One(tx, func(r sqldb.Row) (oid ID, err error) { err = r.Scan(&oid); return oid, err },
+		`SELECT id FROM organization WHERE corporate_number = $1`, number)
+}
+
+func expiredBetween(tx *sqldb.Tx, since, today term.Date) ([]ID, error) {
+	return sqldb.All(tx, func(r sqldb.Row) (oid ID, err error) { err = r.Scan(&oid); return oid, err },
+		`SELECT id FROM organization WHERE approved_until >= $1 AND approved_until < $2`, since.String(), today.String())
+}
+
+const statementColumns = `organization_id, source, digest, as_of, current, content, file, recorded_at`
+
+func scanStatement(r sqldb.Row) (of struct {
+	ID
+	statement
+}, err error) {
+	var skip string
+	if err = r.Scan(&of.ID, &of.Source, &of.Digest, &of.AsOf, &of.Current, &of.Content, &of.File, &skip); err != nil {
+		return of, err
+	}
+	return of, of.open()
+}
+
+func statementsOf(tx *sqldb.Tx, oid ID) ([]statement, error) {
+	by, err := statementsBy(tx, []string{string(oid)})
+	return by[oid], err
+}
+
+// statementsBy returns the statements about each of the organizations.
+func statementsBy(tx *sqldb.Tx, ids []string) (map[ID][]statement, error) {
+	by := make(map[ID][]statement, len(ids))
+	err := inChunks(ids, func(in string, args []any) error {
+		return sqldb.Each(tx, `SELECT `+statementColumns+` FROM statement WHERE organization_id IN `+in, args, func(r sqldb.Row) error {
+			of, err := scanStatement(r)
+			by[of.ID] = append(by[of.ID], of.statement)
+			return err
+		})
+	})
+	return by, err
+}
+
+// saveStatements writes statements about organizations; a repeated one moves its day and state.
+func saveStatements(tx *sqldb.Tx, ids []ID, said []statement) error {
+	const rows, width = 100, 8
+	for len(said) > 0 {
+		n := min(len(said), rows)
+		args := make([]any, 0, n*width)
+		for i, s := range said[:n] {
+			args = append(args, string(ids[i]), string(s.Source), s.Digest, s.AsOf.String(), s.Current, s.Content, s.File, tx.Now)
+		}
+		_, err := tx.Exec(`INSERT INTO statement (`+statementColumns+`) VALUES `+sqldb.Values(n, width)+`
+			ON CONFLICT (organization_id, source, digest) DO UPDATE SET
+			as_of = excluded.as_of, current = excluded.current, file = excluded.file`, args...)
+		if err != nil {
+			return err
+		}
+		said, ids = said[n:], ids[n:]
+	}
+	return nil
+}
+
+func filingsOf(tx *sqldb.Tx, oid ID) ([]Filing, error) {
+	return sqldb.All(tx, func(r sqldb.Row) (f Filing, err error) {
+		err = r.Scan(&f.PeriodEnd, &f.Filed, &f.Source)
+		return f, err
+	}, `SELECT period_end, filed_on, source FROM filing WHERE organization_id = $1 ORDER BY period_end DESC LIMIT 30`, string(oid))
+}
+
+func upsertFiling(tx *sqldb.Tx, oid ID, f Filing) error {
+	_, err := tx.Exec(`INSERT INTO filing (organization_id, period_end, filed_on, source, recorded_at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (organization_id, period_end) DO UPDATE SET filed_on = excluded.filed_on, source = excluded.source,
+		recorded_at = excluded.recorded_at`, string(oid), f.PeriodEnd.String(), f.Filed.String(), string(f.Source), tx.Now)
+	return err
+}
+
+func insertCorrection(tx *sqldb.Tx, key string, oid ID, c Correction) error {
+	_, err := tx.Exec(`INSERT INTO correction (id, organization_id, about, body, evidence, contact, status, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, key, string(oid), c.About, c.Body, c.Evidence, c.Contact, "new", tx.Now)
+	return err
+}
+
+// addressKey is the folded address as the store compares it.
+func addressKey(o *Organization) string { return ja.Fold(o.Address.String()) }
