@@ -29,17 +29,19 @@ type Decoder struct {
 }
 
 // Decode detects the encoding of r (see Detect) and returns a reader of its text in
-// UTF-8, which is a *Decoder. When the first 256 KiB are ASCII alone the encoding is
-// said to be UTF8 but is judged again where the first other byte comes; ask
-// Decoder.Encoding at the end. The error is what reading r gave.
+// UTF-8, which is a *Decoder. The encoding returned is judged by the first 256 KiB; the
+// reader judges by the 256 KiB from the first byte that is not ASCII, so that for a file
+// that begins with that much ASCII Decoder.Encoding knows better, once it was read. The
+// error is what reading r gave.
 func Decode(r io.Reader) (io.Reader, Encoding, error) {
 	d := newDecoder(r)
 	sample, err := d.src.Peek(sampleSize)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, "", err
 	}
-	if enc := Detect(sample, err != nil); enc != UTF8 || firstHigh(sample) < len(sample) {
-		d.start(enc)
+	switch d.enc = Detect(sample, err != nil); d.enc {
+	case UTF8BOM, UTF16LE:
+		d.start(d.enc)
 		d.skipMark()
 	}
 	return d, d.enc, nil

@@ -97,11 +97,11 @@ func scoreEUC(b []byte, complete bool) int {
 			continue
 		}
 		switch {
-		case c == 0xA4, c == 0xA5:
+		case c == 0xA4, c == 0xA5, c == 0x8E:
 			score += kana
 		case c >= 0xA1 && c <= 0xA3, c >= 0xB0 && c <= 0xCF:
 			score += usual
-		case c == 0x8E, c == 0xAD: // half-width kana, ① and ㈱
+		case c == 0xAD: // ① and ㈱
 		case c >= 0xA9 && c <= 0xAF:
 			score += fault
 		default:

@@ -29,14 +29,14 @@ func Fold(s string) string {
 	i := 0
 	for i < len(s) { // most stored keys are folded already
 		if c := s[i]; c < utf8.RuneSelf {
-			if t[c] != uint16(c) {
+			if t.one[c] != uint16(c) {
 				break
 			}
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if n == 1 || r >= dropped || t[r] != uint16(r) {
+		if n == 1 || r >= dropped || t.one[r] != uint16(r) {
 			break
 		}
 		i += n
@@ -62,14 +62,27 @@ type folder struct {
 type span struct{ at, from, to int }
 
 // fold folds s from byte i on.
-func (f *folder) fold(t *[1 << 16]uint16, s string, i int) {
+func (f *folder) fold(t *table, s string, i int) {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		f.from, f.to = i, i+n
 		i += n
 		if r < 1<<16 {
-			switch v := t[r]; v {
+			switch v := t.one[r]; v {
 			case slow:
+				switch many, ok := t.many[r]; {
+				case ok:
+					for _, m := range many {
+						f.emit(m)
+					}
+					continue
+				case r == 'ﾞ', r == '゛':
+					f.push(voicedMark)
+					continue
+				case r == 'ﾟ', r == '゜':
+					f.push(semiVoicedMark)
+					continue
+				}
 			case dropped:
 				if f.track && unicode.Is(unicode.M, r) {
 					f.extend()

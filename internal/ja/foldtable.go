@@ -20,40 +20,48 @@ const (
 	semiVoicedMark = '\u309A'
 )
 
-// folding is what each rune of the basic plane folds to. It is built on first use (a
-// few milliseconds) from the same steps that fold the runes it does not hold.
-var folding = sync.OnceValue(func() *[1 << 16]uint16 {
-	t := new([1 << 16]uint16)
+// table is what each rune of the basic plane folds to.
+type table struct {
+	one  [1 << 16]uint16 // a rune, dropped or slow
+	many map[rune]string // of the slow ones, those that fold to several runes
+}
+
+// folding is built on first use (a few milliseconds) from the same steps that fold the
+// runes it does not hold.
+var folding = sync.OnceValue(func() *table {
+	t := &table{many: map[rune]string{}}
 	for r := range rune(1 << 16) {
 		switch {
 		case r >= 0x3400 && r < 0xA000 || r >= 0xAC00 && r < 0xD7A4 || r >= 0xE000 && r < 0xF900:
-			t[r] = uint16(plain(r)) // nothing there decomposes, but Hangul, which recomposes
+			t.one[r] = uint16(plain(r)) // nothing there decomposes, but Hangul, which recomposes
 		default:
-			t[r] = entry(r)
+			t.enter(r)
 		}
 	}
 	return t
 })
 
-func entry(r rune) uint16 {
+func (t *table) enter(r rune) {
+	t.one[r] = slow
 	if r >= dropped || r >= 0xD800 && r < 0xE000 {
-		return slow
+		return
+	}
+	full := norm.NFKD.String(string(r))
+	if first, _ := utf8.DecodeRuneInString(full); joins(first) {
+		return
 	}
 	var f folder
 	f.long(r)
 	got, n := utf8.DecodeRune(f.out)
-	first, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
 	switch {
-	case joins(first):
-		return slow
-	case len(f.out) == 0 && strings.ContainsAny(norm.NFKD.String(string(r)), "\u3099\u309A"):
-		return slow
+	case len(f.out) == 0 && strings.ContainsAny(full, "\u3099\u309A"): // ゛ is a space and a mark
 	case len(f.out) == 0:
-		return dropped
-	case n != len(f.out) || got >= dropped:
-		return slow
+		t.one[r] = dropped
+	case n == len(f.out) && got < dropped:
+		t.one[r] = uint16(got)
+	case n < len(f.out):
+		t.many[r] = string(f.out)
 	}
-	return uint16(got)
 }
 
 // plain folds a rune that does not decompose.
@@ -160,8 +168,10 @@ func join(a, mark rune) rune {
 	switch {
 	case mark == voicedMark:
 		switch {
-		case a == 'う', a == 'わ':
-			return map[rune]rune{'う': 'ぶ', 'わ': 'ば'}[a]
+		case a == 'う':
+			return 'ぶ'
+		case a == 'わ':
+			return 'ば'
 		case a == 'い':
 			return 'び'
 		case a == 'え':
