@@ -29,7 +29,9 @@ func Digits(s string) string {
 // stay as given, because a name is stored as its bearer writes it.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(s)
+	if strings.ContainsAny(s, "\r\t") {
+		s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		if r != '\n' && unicode.IsControl(r) || r == '\uFEFF' {
 			return -1

@@ -2,11 +2,7 @@ package ja
 
 import (
 	"bufio"
-	"encoding/csv"
-	"errors"
-	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -199,86 +195,6 @@ func FuzzFold(f *testing.F) {
 			t.Errorf("Clean(%q) = %q, again %q", s, c, Clean(c))
 		}
 	})
-}
-
-// sharedData finds the real files beside the checkout.
-func sharedData(t *testing.T, path string) string {
-	t.Helper()
-	root := os.Getenv("KYODO_SHARED")
-	if root == "" {
-		dir, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-				break
-			}
-			if dir == filepath.Dir(dir) {
-				t.Fatal("no go.mod above the package")
-			}
-			dir = filepath.Dir(dir)
-		}
-		root = filepath.Join(dir, "..", "shared")
-	}
-	file := filepath.Join(root, "data", path)
-	if _, err := os.Stat(file); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("shared data not beside the checkout: %v", err)
-		}
-		t.Skipf("SHARED DATA NOT BESIDE THE CHECKOUT: %v", err)
-	}
-	return file
-}
-
-// Real names: the folding is stable, keys are never empty, the reader finds its way
-// back, and CP932 holds what came from it.
-func TestRealNames(t *testing.T) {
-	f, err := os.Open(sharedData(t, "houjin/yamaguchi_corporations.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	in := csv.NewReader(f)
-	head, err := in.Read()
-	if err != nil {
-		t.Fatal(err)
-	}
-	column := map[string]int{}
-	for i, h := range head {
-		column[strings.TrimPrefix(h, "\uFEFF")] = i
-	}
-	rows := 0
-	for {
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows++
-		name, kana := row[column["name"]], row[column["furigana"]]
-		folded := Fold(name)
-		if folded == "" || Fold(folded) != folded {
-			t.Errorf("Fold(%q) = %q", name, folded)
-		}
-		if NameKey(name) == "" || Spellings(name)[0] != folded {
-			t.Errorf("NameKey(%q) = %q, Spellings %q", name, NameKey(name), Spellings(name))
-		}
-		if key := KanaKey(kana, name); (kana == "") != strings.HasPrefix(key, "2") {
-			t.Errorf("KanaKey(%q, %q) = %q", kana, name, key)
-		}
-		if hits := Highlight(name, []string{folded}); len(hits) != 1 || !hits[0].Hit {
-			t.Errorf("Highlight(%q, itself) = %v", name, hits)
-		}
-		if Clean(name) != name {
-			t.Errorf("Clean(%q) = %q", name, Clean(name))
-		}
-	}
-	if rows == 0 {
-		t.Error("the file has no rows")
-	}
 }
 
 func BenchmarkFold(b *testing.B) {
