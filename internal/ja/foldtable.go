@@ -34,8 +34,10 @@ var folding = sync.OnceValue(func() *table {
 		switch {
 		case r >= 0x3400 && r < 0xA000 || r >= 0xAC00 && r < 0xD7A4 || r >= 0xE000 && r < 0xF900:
 			t.one[r] = uint16(plain(r)) // nothing there decomposes, but Hangul, which recomposes
-		default:
+		case r < 0x0590 || r >= 0x1E00 && r < 0x3400 || r >= 0xF900 && r < 0xFB00 || r >= 0xFE00:
 			t.enter(r)
+		default:
+			t.one[r] = slow // scripts that are rare here
 		}
 	}
 	return t

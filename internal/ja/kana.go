@@ -96,8 +96,6 @@ func morae(kana string) []mora {
 			prev = ms[len(ms)-1]
 		}
 		switch {
-		case ignored(r), r == voicedMark, r == semiVoicedMark:
-			continue
 		case dash(r):
 			m.shape = '0'
 			if m.base = vowel(prev.base); m.base == 0 {
@@ -110,7 +108,10 @@ func morae(kana string) []mora {
 				m.voice = '1'
 			}
 		case r >= 'ぁ' && r <= 'ゖ', r >= 'ヷ' && r <= 'ヺ':
-			m.base, m.voice, m.shape = split(r)
+			known := split()[r]
+			m.base, m.voice, m.shape = known.base, known.voice, known.shape
+		case ignored(r), r == voicedMark, r == semiVoicedMark:
+			continue
 		default:
 			m.base = unicode.ToLower(plain(r))
 		}
@@ -122,31 +123,42 @@ func morae(kana string) []mora {
 	return ms
 }
 
-// split takes a hiragana (or ヷ to ヺ) apart.
-func split(r rune) (base rune, voice, shape byte) {
-	voice, shape = '0', '3'
+// split holds every hiragana (and ヷ to ヺ) taken apart.
+var split = sync.OnceValue(func() map[rune]mora {
+	all := make(map[rune]mora, 100)
+	for _, r := range []rune("ヷヸヹヺ") {
+		all[r] = apart(r)
+	}
+	for r := 'ぁ'; r <= 'ゖ'; r++ {
+		all[r] = apart(r)
+	}
+	return all
+})
+
+func apart(r rune) mora {
 	switch r {
 	case 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ':
-		return r + 1, voice, '1'
+		return mora{base: r + 1, voice: '0', shape: '1'}
 	case 'ゕ':
-		return 'か', voice, '1'
+		return mora{base: 'か', voice: '0', shape: '1'}
 	case 'ゖ':
-		return 'け', voice, '1'
+		return mora{base: 'け', voice: '0', shape: '1'}
 	}
+	m := mora{voice: '0', shape: '3'}
 	for _, d := range norm.NFD.String(string(r)) {
 		switch d {
 		case voicedMark:
-			voice = '1'
+			m.voice = '1'
 		case semiVoicedMark:
-			voice = '2'
+			m.voice = '2'
 		default:
-			base = d
+			m.base = d
 		}
 	}
-	if base >= 'ァ' && base <= 'ヶ' {
-		base -= 'ァ' - 'ぁ'
+	if m.base >= 'ァ' && m.base <= 'ヶ' {
+		m.base -= 'ァ' - 'ぁ'
 	}
-	return base, voice, shape
+	return m
 }
 
 // vowel returns the vowel on which a kana ends, or 0.
