@@ -1,11 +1,18 @@
 // The one script of Kyodo. Pages work without it. It (1) shows suggestions while someone types
-// into a form with data-suggest, as an ARIA combobox, and (2) moves the focus to the error
-// summary. It writes text only as textContent, never as markup.
+// into a form with data-suggest, as an ARIA combobox, (2) moves the focus to the error summary,
+// and (3) folds the facets on a narrow screen, so that the results are near. It writes text only
+// as textContent, never as markup.
 "use strict";
 
 (() => {
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
+
+  if (matchMedia("(max-width: 47.99em)").matches) {
+    for (const facet of document.querySelectorAll(".side > .facet[open]")) {
+      if (!facet.querySelector("[aria-current]")) facet.open = false;
+    }
+  }
 
   for (const form of document.querySelectorAll("form[data-suggest]")) {
     const input = form.querySelector('input[type="search"]');
