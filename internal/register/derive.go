@@ -14,6 +14,11 @@ import (
 // 国税庁 decides name, address and closure; 内閣府's portal the rest, and those where 国税庁 is silent.
 func (o *Organization) derive(said []statement) {
 	*o = Organization{ID: o.ID, Version: o.Version, Provenance: map[string]Origin{}}
+	for _, source := range []Source{Self, Government} {
+		if s := newest(said, source); s != nil {
+			o.takeRecord(s.record, Origin{source, s.AsOf, s.File})
+		}
+	}
 	if s := newest(said, CAO); s != nil {
 		o.takePortal(s.portal, Origin{CAO, s.AsOf, s.File})
 	}
@@ -28,6 +33,33 @@ func (o *Organization) derive(said []statement) {
 	}
 	o.Invented = strings.Contains(o.Name, InventedMark)
 	o.Status = o.status()
+}
+
+func (o *Organization) takeRecord(r *Record, from Origin) {
+	o.Kind = r.Kind
+	o.Name, o.Provenance[FactName] = r.Name, from
+	if r.Kana != "" {
+		o.Kana, o.Provenance[FactKana] = r.Kana, from
+	}
+	if r.Address != "" {
+		o.Address = Address{Street: r.Address, PostalCode: r.PostalCode}
+		if split, ok := codes.SplitAddress(r.Address, ""); ok {
+			o.Address = splitAddress(split, r.PostalCode)
+		}
+		o.Provenance[FactAddress] = from
+	}
+	if o.Purpose = r.Purpose; r.Purpose != "" {
+		o.Provenance[FactPurpose] = from
+	}
+	if o.Fields = r.Fields; len(r.Fields) > 0 {
+		o.Provenance[FactFields] = from
+	}
+	o.RegisteredOn = r.Established
+}
+
+func splitAddress(a codes.Address, postalCode string) Address {
+	return Address{Prefecture: a.Prefecture, PrefectureCode: a.PrefectureCode, City: a.District + a.City, CityCode: a.CityCode,
+		Street: a.Rest, PostalCode: postalCode}
 }
 
 func (o *Organization) takePortal(p *portalFact, from Origin) {
@@ -52,6 +84,7 @@ func (o *Organization) takePortal(p *portalFact, from Origin) {
 	if o.Purpose = p.Purpose; p.Purpose != "" {
 		o.Provenance[FactPurpose] = from
 	}
+	o.Fields = nil
 	for _, n := range p.Fields {
 		if f, ok := codes.FieldByNumber(n, from.AsOf); ok {
 			o.Fields = append(o.Fields, f.Slug)
@@ -161,8 +194,7 @@ func portalAddress(p *portalFact) Address {
 	prefecture, code := officePrefecture(p.Office)
 	a := Address{Prefecture: prefecture, PrefectureCode: code, Street: p.Address, PostalCode: p.PostalCode}
 	if split, ok := codes.SplitAddress(p.Address, code); ok {
-		a = Address{Prefecture: split.Prefecture, PrefectureCode: split.PrefectureCode, City: split.District + split.City, CityCode: split.CityCode,
-			Street: split.Rest, PostalCode: p.PostalCode}
+		a = splitAddress(split, p.PostalCode)
 	}
 	return a
 }

@@ -48,10 +48,13 @@ type row struct {
 }
 
 func (r *row) nameAndNumber() (name, number string) {
-	if r.houjin != nil {
+	switch {
+	case r.houjin != nil:
 		return r.houjin.Name, string(r.houjin.Number)
+	case r.portal != nil:
+		return r.portal.Name, string(r.portal.Number)
 	}
-	return r.portal.Name, string(r.portal.Number)
+	return r.record.Name, ""
 }
 
 // Import reads a file of official open data into the register. The first pass reads the whole
@@ -216,24 +219,49 @@ func readTurn[T any](rows *intake.Rows[T], before int, take func(*batch) error, 
 	return nil
 }
 
-// Take puts rows into the register outside a file import, as the demo does. It returns the ids in
-// the order of the rows ("" for a row that became a question).
-func (s *Service) Take(ctx context.Context, asOf term.Date, file string, houjin []intake.HoujinRow, portal []intake.PortalRow) (ids []ID, err error) {
-	defer fault.Wrap(&err, "register.Take")
-	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
-		b := &batch{}
-		for _, r := range houjin {
-			b.rows = append(b.rows, row{houjinStatement(r, file), r.Line})
+// Entry is one organization that does not come from a file: any of the three may be nil.
+type Entry struct {
+	Houjin []intake.HoujinRow
+	Portal *intake.PortalRow
+	Record *Record
+	Filing []Filing
+}
+
+// Enter puts organizations into the register outside a file import, as the demo does, in one
+// transaction. source is the name that stands in their provenance.
+func (s *Service) Enter(ctx context.Context, asOf term.Date, source string, entries []Entry) (err error) {
+	defer fault.Wrap(&err, "register.Enter")
+	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		m := newMerge(s, tx, &importRun{FileName: source, AsOf: asOf})
+		var rows []row
+		var owner []int
+		for i, e := range entries {
+			for _, h := range e.Houjin {
+				rows, owner = append(rows, row{houjinStatement(h, source), 0}), append(owner, i)
+			}
+			if e.Portal != nil {
+				rows, owner = append(rows, row{portalStatement(*e.Portal, asOf, source), 0}), append(owner, i)
+			}
+			if e.Record != nil {
+				rows, owner = append(rows, row{recordStatement(*e.Record, Government, asOf, source), 0}), append(owner, i)
+			}
 		}
-		for _, r := range portal {
-			b.rows = append(b.rows, row{portalStatement(r, asOf, file), r.Line})
+		ids, err := m.take(rows)
+		if err != nil {
+			return err
 		}
-		run := &importRun{FileName: file, AsOf: asOf}
-		m := newMerge(s, tx, run)
-		ids, err = m.take(b.rows)
-		return err
+		for i, oid := range ids {
+			if i > 0 && owner[i] == owner[i-1] || oid == "" {
+				continue
+			}
+			for _, f := range entries[owner[i]].Filing {
+				if err := upsertFiling(tx, oid, f); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	})
-	return ids, err
 }
 
 func (s *Service) takeBatch(tx *sqldb.Tx, b *batch, run *importRun, rep *Report) error {

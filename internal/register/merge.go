@@ -82,7 +82,7 @@ func (m *merge) load(rows []row) error {
 	}
 	names := map[string]bool{}
 	for i := range rows {
-		if name, n := rows[i].nameAndNumber(); m.byNumber[n] == "" && (rows[i].portal != nil || rows[i].isNPO()) {
+		if name, n := rows[i].nameAndNumber(); m.byNumber[n] == "" && rows[i].isNPO() {
 			names[ja.NameKey(name)] = true
 		}
 	}
@@ -92,7 +92,7 @@ func (m *merge) load(rows []row) error {
 func keys(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
 
 func (r *row) isNPO() bool {
-	return r.portal != nil || codes.KindOf(codes.HoujinKind(r.houjin.Kind), r.houjin.Name) == codes.NPO
+	return r.portal != nil || r.houjin != nil && codes.KindOf(codes.HoujinKind(r.houjin.Kind), r.houjin.Name) == codes.NPO
 }
 
 func (m *merge) fetch(column string, keys []string) error {

@@ -21,10 +21,30 @@ type statement struct {
 	AsOf    term.Date // the newest day for which a file says so
 	Current bool      // 最新履歴: not history
 	File    string
-	Content string // JSON of houjinFact or portalFact
+	Content string // JSON of houjinFact, portalFact or Record
 
 	houjin *houjinFact
 	portal *portalFact
+	record *Record
+}
+
+// Record is what the prefecture (行政) or the organization itself (本人) states about a body that no
+// official file describes, such as a citizens' group without legal form.
+type Record struct {
+	Kind        codes.Kind `json:"kind"`
+	Name        string     `json:"name"`
+	Kana        string     `json:"kana,omitempty"`
+	Address     string     `json:"address,omitempty"` // with the prefecture
+	PostalCode  string     `json:"postal_code,omitempty"`
+	Purpose     string     `json:"purpose,omitempty"`
+	Fields      []string   `json:"fields,omitempty"` // slugs
+	Established term.Date  `json:"established,omitzero"`
+}
+
+func recordStatement(r Record, source Source, asOf term.Date, file string) statement {
+	s := statement{Source: source, AsOf: asOf, Current: true, File: file, record: &r}
+	s.seal(r)
+	return s
 }
 
 // houjinFact is a row of the 法人番号 file without what differs between files.
@@ -138,6 +158,9 @@ func (s *statement) open() error {
 	case CAO:
 		s.portal = &portalFact{}
 		return json.Unmarshal([]byte(s.Content), s.portal)
+	case Government, Self:
+		s.record = &Record{}
+		return json.Unmarshal([]byte(s.Content), s.record)
 	}
 	return nil
 }
