@@ -63,7 +63,7 @@ func (c *column) count(set bitset, sums []int32, step int32) {
 // counts returns the values that have a sum, largest first, then by value.
 func (vs *values) counts(sums []int32, s *scratch) []Count {
 	// The values come in their order, and a radix sort by the sum keeps it.
-	const digit = 11
+	const digit = 8
 	list, filled, most := slices.Grow(s.pairs[:0], len(vs.order)+1)[:len(vs.order)+1], 0, int32(0)
 	for _, value := range vs.order {
 		n := sums[value]

@@ -371,3 +371,39 @@ func TestReadersBesideAWriter(t *testing.T) {
 	close(stop)
 	readers.Wait()
 }
+
+// TestSeventyThousand has more documents than one container of a bitmap holds.
+func TestSeventyThousand(t *testing.T) {
+	const n = 70_000
+	docs := make([]Doc, n)
+	for i := range docs {
+		docs[i] = Doc{ID: fmt.Sprint(i), Kana: fmt.Sprintf("%05d", i), Newest: fmt.Sprintf("%05d", n-i),
+			Facets: []Facet{{"city", fmt.Sprint(i % 3)}}}
+		if i%2 == 0 {
+			docs[i].Body = "光の福祉会"
+		}
+		if i >= n-2 {
+			docs[i].Name = []string{"福祉会"}
+		}
+	}
+	x := New()
+	x.Load(1, docs)
+	for _, by := range []Sort{ByRelevance, ByKana, ByNewest} {
+		got, err := x.Find(Query{Words: []string{"福祉会"}, Counts: []string{"city"}, Filter: map[string][]string{"city": {"0", "2"}}, Sort: by, Limit: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The hits are the even numbers below 70,000, and 69,999 by its name. Of the
+		// 35,000 even ones 11,667 leave 0 when divided by 3, 11,666 leave 1 and 11,667
+		// leave 2; 69,999 leaves 0.
+		want := Result{Total: 11_668 + 11_667, Seq: 1, Next: got.Next,
+			Counts: map[string][]Count{"city": {{"0", 11_668}, {"2", 11_667}, {"1", 11_666}}},
+			Hits:   []Hit{{ID: "0", Where: "body"}, {ID: "2", Where: "body"}}}
+		if by == ByRelevance {
+			want.Hits = []Hit{{ID: "69998", Where: "name"}, {ID: "69999", Where: "name"}}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", by, diff)
+		}
+	}
+}
