@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -18,8 +20,11 @@ func FuzzHoujin(f *testing.F) {
 	f.Add([]byte(quote(withHeader(official(f), "31"), "\n")))
 	f.Add(wrap(f, []byte(text), "gz"))
 	f.Add(wrap(f, []byte(text), "zip"))
+	path := filepath.Join(f.TempDir(), "data")
 	f.Fuzz(func(t *testing.T, data []byte) {
-		path := file(t, data)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 		lim := Limits{FileBytes: 1 << 20, Rows: 1000}
 		sum, checked := Check(t.Context(), path, Houjin, lim, nil)
 		rows, err := HoujinRows(t.Context(), path, lim, 0, nil)
@@ -54,8 +59,11 @@ func FuzzPortal(f *testing.F) {
 		f.Add(encode(f, text, enc))
 	}
 	f.Add(encode(f, quote(narrowed(portal(f)), "\n"), ja.CP932))
+	path := filepath.Join(f.TempDir(), "data")
 	f.Fuzz(func(t *testing.T, data []byte) {
-		path := file(t, data)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 		lim := Limits{FileBytes: 1 << 20, Rows: 1000}
 		sum, checked := Check(t.Context(), path, Portal, lim, nil)
 		rows, err := PortalRows(t.Context(), path, lim, 0, nil)

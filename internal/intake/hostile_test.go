@@ -62,7 +62,7 @@ func peak(f func()) (bytes uint64, took time.Duration) {
 			case <-done:
 				stopped <- top
 				return
-			case <-time.After(5 * time.Millisecond):
+			case <-time.After(20 * time.Millisecond):
 			}
 		}
 	}()

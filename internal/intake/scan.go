@@ -187,6 +187,27 @@ func (s *scanner) scan() bool {
 		if !s.keepByte(c, state, start) {
 			return false
 		}
+		if state != closing {
+			s.keepRun(start)
+		}
+	}
+}
+
+// keepRun adds the bytes that follow and mean nothing special, as far as the limits
+// let it; keepByte refuses the one that goes beyond.
+func (s *scanner) keepRun(start int) {
+	most := min(s.lim.FieldBytes-len(s.rec.data)+start, s.lim.LineBytes-len(s.rec.data)-len(s.rec.ends), s.end-s.pos)
+	n := 0
+	for _, c := range s.buf[s.pos : s.pos+max(most, 0)] {
+		if c == ',' || c == '"' || c == '\n' || c == '\r' || c == 0 {
+			break
+		}
+		n++
+	}
+	if n > 0 {
+		s.rec.data = append(s.rec.data, s.buf[s.pos:s.pos+n]...)
+		s.pos += n
+		s.afterCR = false
 	}
 }
 
