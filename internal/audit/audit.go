@@ -30,13 +30,10 @@ type Entry struct {
 // Log records entries with ids of one source.
 type Log struct{ IDs *id.Source }
 
-// rowsPerStatement keeps a statement well below both engines' limit of parameters.
-const rowsPerStatement = 100
-
 // Record writes the entries in tx.
 func (l Log) Record(tx *sqldb.Tx, entries ...Entry) error {
 	for len(entries) > 0 {
-		n := min(len(entries), rowsPerStatement)
+		n := min(len(entries), tx.Rows(6))
 		args := make([]any, 0, 6*n)
 		for _, e := range entries[:n] {
 			args = append(args, l.IDs.New(tx.Now), tx.Now, string(e.Actor), e.Action, e.Object, e.Detail)

@@ -36,6 +36,9 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"Check the configuration and the database, and print both (設定の確認)."`
 }
 
+// defaultDatabase stands in the tag of config.Config.
+const defaultDatabase = "sqlite:kyodo-data/kyodo.db"
+
 // terminal is what a command talks to.
 type terminal struct {
 	ctx    context.Context // done at the first signal

@@ -1,11 +1,91 @@
 package cli
 
-import "kyodo/internal/config"
+import (
+	"fmt"
+	"net"
+	"net/url"
 
-type demoCommand struct{ config.Server }
-
-func (c *demoCommand) Run(t *terminal) error { return nil }
+	"kyodo/internal/app"
+	"kyodo/internal/config"
+	"kyodo/internal/sqldb"
+)
 
 type serveCommand struct{ config.Server }
 
-func (c *serveCommand) Run(t *terminal) error { return nil }
+// Run serves until it is told to stop.
+func (c *serveCommand) Run(t *terminal) error {
+	if err := c.Server.Validate(); err != nil {
+		return usageError{err}
+	}
+	db, err := t.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return t.serve(db, c.Server, false, nil)
+}
+
+// serve listens, builds the program on db, calls fill if there is one, and runs until told to stop.
+func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*app.App) error) error {
+	listeners, port, err := app.Listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	closeAll := func() {
+		for _, l := range listeners {
+			l.Close()
+		}
+	}
+	base, err := baseURL(c, port)
+	if err != nil {
+		closeAll()
+		return err
+	}
+	log := t.logger()
+	a, err := app.New(db, app.Options{Config: c, BaseURL: base, Demo: demo, Log: log})
+	if err != nil {
+		closeAll()
+		return err
+	}
+	if fill != nil {
+		if err := fill(a); err != nil {
+			closeAll()
+			return err
+		}
+	}
+	if err := a.Load(t.ctx); err != nil {
+		closeAll()
+		return err
+	}
+	var admin net.Listener
+	if c.AdminAddr != "" {
+		if admin, err = net.Listen("tcp", c.AdminAddr); err != nil {
+			closeAll()
+			return err
+		}
+	}
+	fmt.Fprintln(t.out, base.String())
+	if admin != nil {
+		fmt.Fprintf(t.out, "admin: %s\n", admin.Addr())
+	}
+	return a.Run(t.ctx, t.now, listeners, admin)
+}
+
+// baseURL is the public address: the configured one, or http and the listening address.
+func baseURL(c config.Server, port string) (*url.URL, error) {
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err == nil {
+			u.Path = ""
+		}
+		return u, err
+	}
+	host, _, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		return nil, err
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && (ip.IsUnspecified() || ip.IsLoopback()) {
+		host = "localhost"
+	}
+	return &url.URL{Scheme: "http", Host: net.JoinHostPort(host, port)}, nil
+}

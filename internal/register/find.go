@@ -25,6 +25,9 @@ func (s *Service) Search(f Filter) (p Page, err error) {
 			cities = append(cities, region.Municipalities...)
 		}
 	}
+	if len(f.Regions) > 0 && len(cities) == 0 {
+		cities = []string{""} // regions that are no place at all, such as an online venue, hold nobody
+	}
 	for key, values := range map[string][]string{FacetField: f.Fields, FacetCity: cities, FacetKind: f.Kinds,
 		FacetStatus: f.Statuses, FacetApproval: f.Approvals} {
 		if len(values) > 0 {

@@ -230,6 +230,7 @@ func (s *Service) RecordFiling(ctx context.Context, actor audit.Actor, oid ID, f
 				return err
 			}
 		}
+		s.touched(tx, oid)
 		return s.Audit.Record(tx, audit.Entry{Actor: actor, Action: "filing.record", Object: string(oid)})
 	})
 }
@@ -248,3 +249,14 @@ func (s *Service) Expire(tx *sqldb.Tx) error {
 // lookBack is for how many days the daily tick may have been missed without harm: a start loads
 // the whole index anyway.
 const lookBack = 7
+
+// Empty reports whether the register holds nothing yet.
+func (s *Service) Empty(ctx context.Context) (empty bool, err error) {
+	defer fault.Wrap(&err, "register.Empty")
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		_, ok, err := sqldb.One(tx, sqldb.Text, `SELECT id FROM organization LIMIT 1`)
+		empty = !ok
+		return err
+	})
+	return empty, err
+}

@@ -63,9 +63,6 @@ func values(o *Organization, createdAt, now string) ([]any, error) {
 		string(provenance), o.Version, createdAt, now}, nil
 }
 
-// rowsPerUpsert × columnCount parameters go into one statement.
-const rowsPerUpsert = 20
-
 var upsertSet = func() string {
 	var set []string
 	for _, c := range strings.Split(columns, ",") {
@@ -80,7 +77,7 @@ var upsertSet = func() string {
 func save(tx *sqldb.Tx, list []*Organization) error {
 	now := sqldb.Stamp(tx.Now)
 	for len(list) > 0 {
-		n := min(len(list), rowsPerUpsert)
+		n := min(len(list), tx.Rows(columnCount))
 		args := make([]any, 0, n*columnCount)
 		for _, o := range list[:n] {
 			row, err := values(o, now, now)
@@ -178,9 +175,9 @@ func statementsBy(tx *sqldb.Tx, ids []string) (map[ID][]statement, error) {
 
 // saveStatements writes statements about organizations; a repeated one moves its day and state.
 func saveStatements(tx *sqldb.Tx, ids []ID, said []statement) error {
-	const rows, width = 100, 8
+	const width = 8
 	for len(said) > 0 {
-		n := min(len(said), rows)
+		n := min(len(said), tx.Rows(width))
 		args := make([]any, 0, n*width)
 		for i, s := range said[:n] {
 			args = append(args, string(ids[i]), string(s.Source), s.Digest, s.AsOf.String(), s.Current, s.Content, s.File, tx.Now)

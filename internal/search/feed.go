@@ -21,9 +21,8 @@ func Touch(tx *sqldb.Tx, kind string, ids ...string) {
 			return err
 		}
 		seq := last - int64(len(ids))
-		const rows = 100
 		for rest := ids; len(rest) > 0; {
-			n := min(len(rest), rows)
+			n := min(len(rest), tx.Rows(4))
 			args := make([]any, 0, 4*n)
 			for _, id := range rest[:n] {
 				seq++

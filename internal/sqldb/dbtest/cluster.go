@@ -171,4 +171,3 @@ func unprivileged() (uid, gid uint32, err error) {
 	}
 	return 0, 0, errors.New("no unprivileged user to run PostgreSQL as")
 }
-
