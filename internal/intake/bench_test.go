@@ -3,13 +3,14 @@ package intake
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"kyodo/internal/ja"
 )
 
-// table50k writes 50,000 official rows.
+// bulk writes 50,000 official rows.
 func bulk(b *testing.B, enc ja.Encoding) string {
 	var text strings.Builder
 	row := official(b)[0]
@@ -73,5 +74,22 @@ func BenchmarkScan(b *testing.B) {
 				break
 			}
 		}
+	}
+}
+
+// BenchmarkRealFiles measures both passes over the real files.
+func BenchmarkRealFiles(b *testing.B) {
+	for _, path := range realFiles(b) {
+		b.Run(filepath.Base(path), func(b *testing.B) {
+			rows := 0
+			for b.Loop() {
+				if _, err := Check(b.Context(), path, Houjin, Limits{}, nil); err != nil {
+					b.Fatal(err)
+				}
+				all, _ := houjinOf(b, path, 0)
+				rows += len(all)
+			}
+			b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+		})
 	}
 }

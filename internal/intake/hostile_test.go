@@ -79,6 +79,7 @@ func peak(f func()) (bytes uint64, took time.Duration) {
 func TestHostileFiles(t *testing.T) {
 	good := quote(official(t), "\r\n")
 	start := official(t)[0][1]
+	long := strings.Repeat(strings.Repeat("a", 500)+",", 300) + "\n"
 	plain := func(s string) func(io.Writer) { return func(w io.Writer) { io.WriteString(w, s) } }
 	tests := []struct {
 		name  string
@@ -99,19 +100,21 @@ func TestHostileFiles(t *testing.T) {
 		{"UTF-16BE with mark", plain("\xFE\xFF\x00\x31\x00\x2C"), "NUL"},
 		{"UTF-16LE without mark", plain("1\x00,\x002\x00"), "NUL"},
 		{"too many rows", func(w io.Writer) { repeat(w, "1,"+start+strings.Repeat(",", 28)+"\n", 45*510_000) }, "500001行目：行の数が上限の500,000行を超えています。"},
-		{"too large", func(w io.Writer) { repeat(w, "\n", 201<<20) }, "上限の200MiBを超えています。"},
+		{"too many blank lines", func(w io.Writer) { repeat(w, "\r\n", 100<<20) }, "500001行目：空行が多すぎます。"},
+		{"too large", func(w io.Writer) { repeat(w, long, 201<<20) }, "上限の200MiBを超えています。"},
 		{"gzip bomb", func(w io.Writer) {
 			z := gzip.NewWriter(w)
-			repeat(z, "\r\n", 400<<20)
+			io.WriteString(z, good)
+			repeat(z, long, 210<<20)
 			z.Close()
 		}, "上限の200MiBを超えています。"},
 		{"zip bomb", func(w io.Writer) {
 			z := zip.NewWriter(w)
 			f, _ := z.Create("a.csv")
-			repeat(f, "\r\n", 400<<20)
+			repeat(f, long, 210<<20)
 			z.Close()
 		}, "上限の200MiBを超えています。"},
-		{"zip with a million names", func(w io.Writer) {
+		{"zip with too many names", func(w io.Writer) {
 			z := zip.NewWriter(w)
 			for i := range 60_000 {
 				z.Create(fmt.Sprint(i, ".csv"))
@@ -160,6 +163,9 @@ func TestHostileFiles(t *testing.T) {
 			}
 			if took > 20*time.Second {
 				t.Errorf("Check took %v", took)
+			}
+			if strings.Contains(test.name, "bomb") {
+				return // the second pass would only take the same time again
 			}
 			heap, _ = peak(func() {
 				var rows *Rows[HoujinRow]

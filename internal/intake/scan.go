@@ -61,6 +61,7 @@ type scanner struct {
 	end     int
 	eof     bool
 	line    int  // physical line of the next byte
+	blanks  int  // blank lines so far
 	afterCR bool // the byte before was CR: an LF belongs to it
 	rec     record
 	err     error
@@ -80,6 +81,9 @@ func (s *scanner) next() (record, bool) {
 		}
 		if !s.rec.blank() {
 			return s.rec, true
+		}
+		if s.blanks++; s.blanks > s.lim.Rows {
+			s.err = &FileError{Line: s.rec.line, Says: "空行が多すぎます。CSVファイルではない可能性があります。"}
 		}
 	}
 	return record{}, false
