@@ -1,0 +1,79 @@
+package app_test
+
+import (
+	"context"
+	"flag"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kyodo/internal/app"
+	"kyodo/internal/config"
+	"kyodo/internal/sqldb/dbtest"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+func TestRoutes(t *testing.T) {
+	a, err := app.New(dbtest.Open(t, dbtest.SQLite(t)), app.Options{Config: config.Server{}, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, r := range a.Site.Routes() {
+		if r.Action == "" {
+			t.Errorf("%s names no action", r.Pattern)
+		}
+		b.WriteString(r.Pattern + "\t" + string(r.Action) + "\n")
+	}
+	golden := filepath.Join("testdata", "routes.golden")
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), b.String()); d != "" {
+		t.Errorf("doors or their locks changed; go test ./internal/app -update (-want +got):\n%s", d)
+	}
+}
+
+func TestARunningProgramFollowsAnotherProcess(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		ctx, stop := context.WithCancel(context.Background())
+		defer stop()
+		log := slog.New(slog.DiscardHandler)
+		one, err := app.New(dbtest.Open(t, dsn), app.Options{Log: log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := one.Load(ctx); err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan error, 1)
+		go func() { done <- one.Follow(ctx) }()
+		other, err := app.New(dbtest.Open(t, dsn), app.Options{Log: log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		seq := one.Register.Seq()
+		fill(t, other)
+		if err := one.Register.Index.Wait(ctx, seq+30); err != nil {
+			t.Fatal(err)
+		}
+		if n := one.Register.Index.Len(); n != 30 {
+			t.Errorf("the first node finds %d organizations, want 30", n)
+		}
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}

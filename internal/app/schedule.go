@@ -1,0 +1,53 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"kyodo/internal/jobs"
+	"kyodo/internal/search"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// Kinds of due rows. Each has one subject, "all", and puts itself on the next day.
+const (
+	dueExpiry = "register.expiry" // 認定 that ended yesterday leave the facet
+	dueForget = "search.forget"   // changes that every node has seen go away
+)
+
+// changesKept is how long a node may sleep without having to rebuild its index.
+const changesKept = 24 * time.Hour
+
+// schedule tells the queue what to do when something is due.
+func (a *App) schedule() {
+	a.queue.OnDue(dueExpiry, func(tx *sqldb.Tx, subject string) error {
+		if err := a.Register.Expire(tx); err != nil {
+			return err
+		}
+		return jobs.Schedule(tx, dueExpiry, subject, nextMorning(tx.Now))
+	})
+	a.queue.OnDue(dueForget, func(tx *sqldb.Tx, subject string) error {
+		if _, err := search.Forget(tx, tx.Now.Add(-changesKept)); err != nil {
+			return err
+		}
+		return jobs.Schedule(tx, dueForget, subject, nextMorning(tx.Now))
+	})
+}
+
+// arm puts the daily rows on the schedule where they are missing.
+func (a *App) arm(ctx context.Context) error {
+	return a.db.Update(ctx, func(tx *sqldb.Tx) error {
+		for _, kind := range []string{dueExpiry, dueForget} {
+			if err := jobs.Schedule(tx, kind, "all", tx.Now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// nextMorning is ten past midnight in Japan.
+func nextMorning(now time.Time) time.Time {
+	return term.Of(now).AddDays(1).Time().Add(10 * time.Minute)
+}
