@@ -1,0 +1,125 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"kyodo/internal/term"
+	"kyodo/internal/web"
+	"kyodo/internal/web/ui"
+)
+
+// pageView is the page /api.
+type pageView struct {
+	ui.Chrome
+	Examples []example
+	Params   []param
+	Problem  example
+	Base     string
+}
+
+// example is a request that the reader can send as it stands, with the answer that comes back
+// now: it is made from the register as it is, not written down.
+type example struct {
+	Title string
+	Path  string // path and query
+	Curl  string
+	Body  string // the answer, indented
+}
+
+// param is one parameter of the list.
+type param struct{ Name, Title, About string }
+
+// page answers with the page that explains the API.
+func (s *service) page(w http.ResponseWriter, r *web.Request) error {
+	if web.NotModified(w, r, strconv.FormatInt(s.svc.Seq(), 10)+"-"+term.Of(r.Now).String()) {
+		return nil
+	}
+	examples, err := s.examples(r.Context(), r.Lang)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, apiPage(pageView{
+		Chrome: r.Chrome(), Examples: examples, Params: params(r.Lang), Base: s.site.BaseURL(""),
+		Problem: s.example(wExProblem.In(r.Lang), listPath+"?limit=101", ""),
+	}))
+}
+
+// exampleWords are tried in turn until one finds something.
+func exampleWords() []string { return []string{"福祉", "環境", "まちづくり", "会", "社"} }
+
+// examples are requests whose answers show something, whatever the register holds.
+func (s *service) examples(ctx context.Context, l web.Lang) (list []example, err error) {
+	in := listInput{Limit: 1}
+	var found *listOutput
+	for _, in.Q = range exampleWords() {
+		if found, err = s.list(ctx, &in); err != nil {
+			return nil, err
+		}
+		if found.Body.Total > 0 {
+			break
+		}
+	}
+	add := func(title ui.Word, path string, body any) {
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		if err == nil {
+			err = enc.Encode(body)
+		}
+		list = append(list, s.example(title.In(l), path, b.String()))
+	}
+	add(wExWord, listPath+"?q="+url.QueryEscape(in.Q)+"&limit=1", found.Body)
+	if found.Body.Total > 0 {
+		first := found.Body.Items[0]
+		if first.CityCode != nil {
+			narrow := listInput{City: []cityCode{cityCode(*first.CityCode)}, Status: []statusCode{"active"}, Sort: "newest", Limit: 1}
+			there, err := s.list(ctx, &narrow)
+			if err != nil {
+				return nil, err
+			}
+			add(wExCity, listPath+"?city="+*first.CityCode+"&status=active&sort=newest&limit=1", there.Body)
+		}
+		key := first.ID
+		if first.CorporateNumber != nil {
+			key = *first.CorporateNumber
+		}
+		one, err := s.show(ctx, &showInput{ID: key})
+		if err != nil {
+			return nil, err
+		}
+		add(wExOne, listPath+"/"+key, one.Body)
+	}
+	table, err := s.codes(ctx, &codesInput{Table: "statuses"})
+	if err != nil {
+		return nil, err
+	}
+	add(wExCodes, basePath+"/codes/statuses", table.Body)
+	return list, err
+}
+
+func (s *service) example(title, path, body string) example {
+	return example{Title: title, Path: path, Curl: `curl "` + s.site.BaseURL(path) + `"`, Body: strings.TrimSpace(body)}
+}
+
+// params are the parameters of the list in the language of the reader, as in the OpenAPI document.
+func params(l web.Lang) []param {
+	var list []param
+	for _, f := range fieldsOf(reflect.TypeFor[listInput]()) {
+		ja, en, _ := strings.Cut(f.Tag.Get("doc"), " / ")
+		name, _, _ := strings.Cut(f.Tag.Get("query"), ",")
+		p := param{Name: name, Title: f.Tag.Get("title"), About: ja}
+		if l == web.EN {
+			p.Title, p.About = "", en
+		}
+		list = append(list, p)
+	}
+	return list
+}

@@ -1,0 +1,54 @@
+// Package opendata lets people and programs take the public register along: CSV of every list,
+// the Atom feed of new and changed organizations, the sitemap, and the page /data that explains
+// the columns, the licence and the credits.
+package opendata
+
+import (
+	"net/http"
+	"strconv"
+	"sync"
+
+	"kyodo/internal/register"
+	"kyodo/internal/term"
+	"kyodo/internal/web"
+)
+
+// Paths of the package; others link to them.
+const (
+	DataPath   = "/data"
+	CSVPath    = "/orgs.csv"
+	AtomPath   = "/feeds/organizations.atom"
+	listPath   = "/orgs"
+	apiPath    = "/api"
+	robotsPath = "/robots.txt"
+)
+
+// pages are the handlers and what they share.
+type pages struct {
+	site *web.Site
+	svc  *register.Service
+
+	mu      sync.Mutex // guards known: one request at a time walks the index
+	known   catalogue
+	perFile int // organizations in one sitemap
+}
+
+// Mount puts the open data of the register on the site, with its entry in the footer.
+func Mount(site *web.Site, svc *register.Service) { mount(site, svc, perSitemap) }
+
+func mount(site *web.Site, svc *register.Service, perFile int) {
+	p := &pages{site: site, svc: svc, perFile: perFile}
+	site.Handle("GET "+CSVPath, web.Anyone, p.organizations)
+	site.Handle("GET "+AtomPath, web.Anyone, p.atom)
+	site.Handle("GET /sitemap.xml", web.Anyone, p.sitemap)
+	site.Handle("GET /sitemaps/{file}", web.Anyone, p.sitemapPart)
+	site.Handle("GET "+robotsPath, web.Anyone, p.robots)
+	site.Handle("GET "+DataPath, web.Anyone, p.data)
+	site.Footer(web.NavItem{Path: DataPath, Label: wTitle.In, Order: 30})
+}
+
+// fresh answers 304 when the reader has this state of the register already. The day is part of
+// it: what stands today may have ended tomorrow.
+func (p *pages) fresh(w http.ResponseWriter, r *web.Request) bool {
+	return web.NotModified(w, r, strconv.FormatInt(p.svc.Seq(), 10)+"-"+term.Of(r.Now).String())
+}

@@ -1,0 +1,128 @@
+package opendata
+
+import (
+	"kyodo/internal/register"
+	"kyodo/internal/web/ui"
+)
+
+// The words of the package, Japanese and English side by side.
+var (
+	wTitle    = ui.W("オープンデータ", "Open data")
+	wLead     = ui.W("登録されている団体の情報を、だれでも自由に持ち帰って使えます。申込みもログインもいりません。", "Everyone may take the information on the registered organizations along and use it. No application or sign-in is needed.")
+	wBar      = ui.W("｜", " | ")
+	wColon    = ui.W("：", ": ")
+	wBadValue = ui.W("この値は使えません：", "This value cannot be used: ")
+
+	wFeedTitle = ui.W("新しく登録・変更された団体", "New and changed organizations")
+	wFeedAbout = ui.W("公的な情報にもとづく、団体の設立・変更・解散などのお知らせです。", "Establishments, changes and dissolutions of organizations, from official sources.")
+
+	wLossTitle   = ui.W("変換できない文字の一覧", "Characters that cannot be converted")
+	wLossFile    = ui.W("ファイル", "File")
+	wLossRows    = ui.W("団体の数", "Organizations")
+	wLossTotal   = ui.W("変換できない文字の数", "Characters that cannot be converted")
+	wLossNone    = ui.W("すべての文字を変換できます。", "Every character can be converted.")
+	wLossExplain = ui.W("次の文字は CP932（シフトJIS）にないため、ファイルでは〓に置き換えています（幅のない文字は取り除いています）。正しい文字は UTF-8 のファイルにあります。文字、文字コード、数、行と列の順に示します。", "CP932 (Shift_JIS) does not have the following characters; in the file they are replaced by 〓 (those without a width are left out). The UTF-8 file has them. Listed are the character, its code, how often it occurs, and its rows and columns.")
+	wLossRow     = ui.W("行 ", "row ")
+	wLossMore    = ui.W("ほかの箇所", "Other places")
+
+	wAsOf       = ui.W("データの時点", "Data as of")
+	wCount      = ui.W("団体の数", "Organizations")
+	wDownload   = ui.W("ダウンロード", "Downloads")
+	wFormats    = ui.W("このサイトから持ち帰れるデータ", "Data to take along from this site")
+	wWhat       = ui.W("データ", "Data")
+	wFormat     = ui.W("形式", "Format")
+	wFor        = ui.W("使いみち", "Use")
+	wCSVUTF8    = ui.W("団体の一覧（UTF-8）", "All organizations (UTF-8)")
+	wCSVUTF8For = ui.W("表計算ソフトやプログラムで使うとき。すべての文字が入っています。", "For spreadsheets and programs. It has every character.")
+	wCSV932     = ui.W("団体の一覧（シフトJIS・CP932）", "All organizations (Shift_JIS, CP932)")
+	wCSV932For  = ui.W("古いソフトや業務システムで使うとき。シフトJISにない文字は〓になります。", "For old software. Characters that Shift_JIS does not have become 〓.")
+	wLossLink   = ui.W("〓になる文字の一覧を見る", "See the characters that become 〓")
+	wAtom       = ui.W("新しく登録・変更された団体", "New and changed organizations")
+	wAtomFor    = ui.W("フィードリーダーで新着を受け取るとき。最近の50件です。", "For feed readers. The latest 50.")
+	wAPI        = ui.W("API（プログラムからの利用）", "API (for programs)")
+	wAPIFor     = ui.W("アプリやプログラムから検索するとき。キーはいりません。", "For searching from applications. No key is needed.")
+	wSitemap    = ui.W("サイトマップ", "Sitemap")
+	wSitemapFor = ui.W("すべての団体のページのアドレスと更新日です。", "The address and the last change of every organization's page.")
+
+	wPart     = ui.W("一部だけを持ち帰る", "Taking a part")
+	wPartText = ui.W("「団体をさがす」で条件を選ぶと、その結果だけの CSV を同じ並び順で持ち帰れます。アドレスの /orgs を /orgs.csv に変えても同じです。", "Choose conditions under “Find an organization” and take only these rows along, in the same order. Changing /orgs to /orgs.csv in the address does the same.")
+	wPartLink = ui.W("団体をさがす", "Find an organization")
+
+	wExcel     = ui.W("表計算ソフトで開くときの注意", "Opening the file in a spreadsheet")
+	wExcelZero = ui.W("法人番号やコードは数字ではなく文字です。そのまま開くと桁が変わることがあります。Excel では「データ」→「テキストまたは CSV から」で取り込み、列の形式を「文字列」にしてください。", "Corporate numbers and codes are text. Opened directly, a spreadsheet may change their digits. In Excel, use Data → From Text/CSV and set the columns to text.")
+	wExcelCell = ui.W("=、+、-、@ で始まる内容は、計算式として実行されないように先頭に ' を1つ付けています。プログラムで読むときは、その ' を1つ取り除くと元の内容になります。", "Contents that begin with =, +, - or @ have one apostrophe put before them, so that they are not run as formulas. Take that one off to get the content back.")
+	wExcelMany = ui.W("日付は YYYY-MM-DD、1つの欄に複数の値があるときは半角の ; で区切っています。わからない項目は空欄です。", "Dates are YYYY-MM-DD. Several values in one cell are separated by a semicolon. Unknown is empty.")
+
+	wColumns    = ui.W("列の説明", "Columns")
+	wColumnsCap = ui.W("団体の一覧（CSV）の列", "Columns of the list of organizations (CSV)")
+	wColumn     = ui.W("列の名前", "Column")
+	wMeaning    = ui.W("内容", "Meaning")
+
+	wLicence       = ui.W("利用条件と出典", "Licence and credits")
+	wLicenceText   = ui.W("この一覧は、国の機関が公開しているデータを加工して作成しています。公共データ利用規約（第1.0版）（PDL1.0）にもとづき、出典を示せば、商用を含めて自由に複製・加工・再配布できます。加工したときは、そのことも示してください。", "This list is made from data published by national authorities. Under the Public Data License (version 1.0, PDL1.0) it may be copied, changed and passed on, also commercially, when the source is given. Say so when you have changed it.")
+	wLicenceCredit = ui.W("出典の書き方：", "Write the credit as follows:")
+	wLicenceDemo   = ui.W("このサイトは見本です。【架空】と書かれた団体は実在しません。", "This site is a sample. Organizations whose name carries the mark for fictitious ones do not exist.")
+	wLicenceOwn    = ui.W("1件ごとの出典と時点は、CSV の「出典」「時点」の列、APIの facts、団体のページにあります。", "The source and date of each record are in the last columns of the CSV, in “facts” of the API and on the organization's page.")
+)
+
+// sourceName names who states a fact.
+func sourceName(s register.Source) ui.Word {
+	switch s {
+	case register.NTA:
+		return ui.W("国税庁法人番号公表サイト", "National Tax Agency, Corporate Number Publication Site")
+	case register.CAO:
+		return ui.W("内閣府NPO法人ポータルサイト", "Cabinet Office, NPO Portal Site")
+	case register.Government:
+		return ui.W("所轄庁", "Competent authority")
+	case register.Self:
+		return ui.W("団体本人", "The organization itself")
+	}
+	return ui.W(string(s), string(s))
+}
+
+// credits are the lines that the owners of the sources ask for, in their own words.
+func credits() []string {
+	return []string{
+		"出典：国税庁法人番号公表サイト（国税庁）(https://www.houjin-bangou.nta.go.jp/) を加工して作成",
+		"出典：内閣府NPO法人ポータルサイト（内閣府）(https://www.npo-homepage.go.jp/) を加工して作成",
+	}
+}
+
+// eventName says what happened to an organization.
+func eventName(k register.EventKind) ui.Word {
+	switch k {
+	case register.EventNumber:
+		return ui.W("法人番号の指定", "Corporate number assigned")
+	case register.EventName:
+		return ui.W("名称の変更", "Name changed")
+	case register.EventAddress:
+		return ui.W("所在地などの変更", "Address or other facts changed")
+	case register.EventClosed:
+		return ui.W("登記記録の閉鎖", "Registration closed")
+	case register.EventReopened:
+		return ui.W("登記記録の復活", "Registration reopened")
+	case register.EventMerger:
+		return ui.W("吸収合併", "Merged")
+	case register.EventMergerVoid:
+		return ui.W("吸収合併の無効", "Merger void")
+	case register.EventErased:
+		return ui.W("商号の登記の抹消", "Registered name erased")
+	case register.EventDeleted:
+		return ui.W("法人番号の指定の取消し", "Corporate number withdrawn")
+	case register.EventCertified:
+		return ui.W("設立の認証", "Establishment certified")
+	case register.EventRegistered:
+		return ui.W("設立の登記", "Establishment registered")
+	case register.EventApproved:
+		return ui.W("認定", "Certified (nintei NPO)")
+	case register.EventSpecial:
+		return ui.W("特例認定", "Specially certified (tokurei nintei NPO)")
+	case register.EventApprovalRevoked:
+		return ui.W("認定の取消し", "Certification revoked")
+	case register.EventDissolved:
+		return ui.W("解散", "Dissolved")
+	case register.EventRevoked:
+		return ui.W("設立認証の取消し", "Certification of establishment revoked")
+	}
+	return ui.W("情報の更新", "Record updated")
+}
