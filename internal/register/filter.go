@@ -28,6 +28,7 @@ type Filter struct {
 	Sort      string   // "relevance", "newest", "kana"; "" = relevance with words, else kana
 	After     string   // cursor
 	Limit     int      // 1..100; 0 = 20
+	Bare      bool     // no facet counts: for those who only want the rows
 }
 
 // Card is one organization in a list: what the search index hands back with a hit.

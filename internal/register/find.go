@@ -14,8 +14,10 @@ import (
 func (s *Service) Search(f Filter) (p Page, err error) {
 	defer fault.Wrap(&err, "register.Search")
 	words := f.words()
-	q := search.Query{Words: words, Filter: map[string][]string{}, Counts: []string{FacetField, FacetCity, FacetKind, FacetStatus, FacetApproval},
-		After: f.After, Limit: f.Limit}
+	q := search.Query{Words: words, Filter: map[string][]string{}, After: f.After, Limit: f.Limit}
+	if !f.Bare {
+		q.Counts = []string{FacetField, FacetCity, FacetKind, FacetStatus, FacetApproval}
+	}
 	if q.Limit <= 0 || q.Limit > 100 {
 		q.Limit = 20
 	}
@@ -74,7 +76,7 @@ func (s *Service) Seq() int64 { return s.Index.Seq() }
 
 // Newest returns the n organizations to which something happened last.
 func (s *Service) Newest(n int) ([]*Card, error) {
-	p, err := s.Search(Filter{Sort: "newest", Limit: n})
+	p, err := s.Search(Filter{Sort: "newest", Limit: n, Bare: true})
 	return p.Cards, err
 }
 
@@ -86,7 +88,7 @@ func (s *Service) neighbours(o Organization) []*Card {
 	}
 	var near []*Card
 	take := func(f Filter) {
-		if f.Limit = want + 1; len(near) >= want {
+		if f.Limit, f.Bare = want+1, true; len(near) >= want {
 			return
 		}
 		p, err := s.Search(f)

@@ -110,7 +110,7 @@ func (s *Service) ByNumber(ctx context.Context, number string) (oid ID, err erro
 // bounded however many there are.
 func (s *Service) Each(ctx context.Context, f Filter, each func(Organization) error) (err error) {
 	defer fault.Wrap(&err, "register.Each")
-	f.Limit, f.After = 100, ""
+	f.Limit, f.After, f.Bare = 100, "", true
 	for {
 		page, err := s.Search(f)
 		if err != nil {
