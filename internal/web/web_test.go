@@ -14,7 +14,7 @@ import (
 )
 
 // newSite is a site with one of every kind of answer on it.
-func newSite(t *testing.T, change func(*web.Config)) *web.Site {
+func newSite(t testing.TB, change func(*web.Config)) *web.Site {
 	t.Helper()
 	cfg := web.Config{
 		Now:    func() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) },
