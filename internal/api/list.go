@@ -17,11 +17,11 @@ import (
 // listInput is what a list is asked for, with the same names as the list page.
 type listInput struct {
 	Q      string       `query:"q" maxLength:"100" title:"キーワード" doc:"さがす言葉。空白で区切ると、すべてを含む団体。名称・カナ・旧名称・通称・目的から探します。 / Words, all of which must match; they are looked for in name, kana, former and other names and purpose." example:"福祉"`
-	Field  []fieldCode  `query:"field" title:"活動分野" doc:"活動分野の記号。複数はコンマ区切りか繰返しで、いずれかに当てはまる団体。 / Activity fields; several by comma or by repeating, any of which."`
-	City   []cityCode   `query:"city" maxItems:"100" title:"市区町村" doc:"市区町村コード（5桁）。複数可。 / Municipalities, 5-digit codes; several allowed."`
-	Region []regionCode `query:"region" title:"地域" doc:"地域の記号。地域に含まれる市町を選んだのと同じです。複数可。 / Regions; each stands for its municipalities. Several allowed."`
-	Kind   []kindCode   `query:"kind" title:"団体種別" doc:"団体の種類の記号。複数可。 / Kinds of organization; several allowed."`
-	Status []statusCode `query:"status" title:"状態" doc:"状態の記号。複数可。指定しなければ解散した団体なども含みます。 / Statuses; several allowed. Without it ended organizations are included."`
+	Field  []fieldCode  `query:"field" title:"活動分野" doc:"活動分野の記号。複数はコンマ区切りか繰返しで、いずれかに当てはまる団体。一覧は /api/v1/codes/fields にあります。 / Activity fields; several by comma or by repeating, any of which. Listed by /api/v1/codes/fields."`
+	City   []cityCode   `query:"city" maxItems:"100" title:"市区町村" doc:"市区町村コード（5桁）。複数可。一覧は /api/v1/codes/municipalities にあります。 / Municipalities, 5-digit codes; several allowed. Listed by /api/v1/codes/municipalities."`
+	Region []regionCode `query:"region" title:"地域" doc:"地域の記号。地域に含まれる市町を選んだのと同じです。複数可。一覧は /api/v1/codes/regions にあります。 / Regions; each stands for its municipalities. Several allowed. Listed by /api/v1/codes/regions."`
+	Kind   []kindCode   `query:"kind" title:"団体種別" doc:"団体の種類の記号。複数可。一覧は /api/v1/codes/kinds にあります。 / Kinds of organization; several allowed. Listed by /api/v1/codes/kinds."`
+	Status []statusCode `query:"status" title:"状態" doc:"状態の記号。複数可。指定しなければ解散した団体なども含みます。一覧は /api/v1/codes/statuses にあります。 / Statuses; several allowed. Without it ended organizations are included. Listed by /api/v1/codes/statuses."`
 	Level  []levelCode  `query:"level" title:"認定" doc:"認定（certified）、特例認定（special）、なし（none）。複数可。 / Certification: certified, special or none; several allowed."`
 	Sort   string       `query:"sort" enum:"relevance,newest,kana" title:"並び順" doc:"関連の高い順、新しい順、五十音順。指定しなければ、キーワードがあるときは関連の高い順、ないときは五十音順。 / Order; by default relevance with words and kana without."`
 	Limit  int          `query:"limit" minimum:"1" maximum:"100" default:"20" title:"件数" doc:"一度に返す件数。 / How many to return."`
@@ -67,7 +67,7 @@ func (s *service) list(_ context.Context, in *listInput) (*listOutput, error) {
 	f := register.Filter{
 		Q:      strings.Join(strings.Fields(ja.Clean(strings.ToValidUTF8(in.Q, ""))), " "),
 		Fields: texts(in.Field), Cities: texts(in.City), Regions: texts(in.Region), Kinds: texts(in.Kind),
-		Statuses: texts(in.Status), Approvals: texts(in.Level), Sort: in.Sort, After: in.After, Limit: in.Limit,
+		Statuses: texts(in.Status), Approvals: texts(in.Level), Sort: in.Sort, After: in.After, Limit: in.Limit, Bare: true,
 	}
 	p, err := s.svc.Search(f)
 	if errors.Is(err, fault.Invalid) && in.After != "" {
