@@ -51,7 +51,7 @@ func Mount(site *web.Site, svc *register.Service) {
 	site.Handle("GET "+OpenAPIPath, web.Anyone, a.openAPI())
 	site.Handle("GET "+PagePath, web.Anyone, s.page)
 	site.Errors("/api/", problem)
-	site.Footer(web.NavItem{Path: PagePath, Label: wTitle.In, Order: 40})
+	site.Footer(web.NavItem{Path: PagePath, Label: wTitle.In, Order: 80})
 }
 
 func newAPI(site *web.Site) *API {

@@ -24,7 +24,7 @@ type listInput struct {
 	Status []statusCode `query:"status" title:"状態" doc:"状態の記号。複数可。指定しなければ解散した団体なども含みます。一覧は /api/v1/codes/statuses にあります。 / Statuses; several allowed. Without it ended organizations are included. Listed by /api/v1/codes/statuses."`
 	Level  []levelCode  `query:"level" title:"認定" doc:"認定（certified）、特例認定（special）、なし（none）。複数可。 / Certification: certified, special or none; several allowed."`
 	Sort   string       `query:"sort" enum:"relevance,newest,kana" title:"並び順" doc:"関連の高い順、新しい順、五十音順。指定しなければ、キーワードがあるときは関連の高い順、ないときは五十音順。 / Order; by default relevance with words and kana without."`
-	Limit  int          `query:"limit" minimum:"1" maximum:"100" default:"20" title:"件数" doc:"一度に返す件数。 / How many to return."`
+	Limit  int          `query:"limit" minimum:"1" maximum:"100" default:"20" title:"件数" doc:"一度に返す件数。1から100まで。指定しなければ20。 / How many to return: 1 to 100, 20 by default."`
 	After  string       `query:"after" maxLength:"8192" title:"つづき" doc:"前の応答の next の値。ほかの条件は変えないでください。 / The next of the previous answer; keep all other parameters."`
 }
 

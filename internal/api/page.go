@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"kyodo/internal/term"
 	"kyodo/internal/web"
 	"kyodo/internal/web/ui"
@@ -45,9 +47,13 @@ func (s *service) page(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	refusedExample, err := s.refusal(r.Lang)
+	if err != nil {
+		return err
+	}
 	return web.Render(w, r, http.StatusOK, apiPage(pageView{
 		Chrome: r.Chrome(), Examples: examples, Params: params(r.Lang), Base: s.site.BaseURL(""),
-		Problem: s.example(wExProblem.In(r.Lang), listPath+"?limit=101", ""),
+		Problem: refusedExample,
 	}))
 }
 
@@ -67,14 +73,11 @@ func (s *service) examples(ctx context.Context, l web.Lang) (list []example, err
 		}
 	}
 	add := func(title ui.Word, path string, body any) {
-		var b bytes.Buffer
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
 		if err == nil {
-			err = enc.Encode(body)
+			var e example
+			e, err = s.example(title.In(l), path, body)
+			list = append(list, e)
 		}
-		list = append(list, s.example(title.In(l), path, b.String()))
 	}
 	add(wExWord, listPath+"?q="+url.QueryEscape(in.Q)+"&limit=1", found.Body)
 	if found.Body.Total > 0 {
@@ -105,8 +108,20 @@ func (s *service) examples(ctx context.Context, l web.Lang) (list []example, err
 	return list, err
 }
 
-func (s *service) example(title, path, body string) example {
-	return example{Title: title, Path: path, Curl: `curl "` + s.site.BaseURL(path) + `"`, Body: strings.TrimSpace(body)}
+// refusal is an example of a request that is refused.
+func (s *service) refusal(l web.Lang) (example, error) {
+	err := &refused{details: []*huma.ErrorDetail{{Message: "expected number <= 100", Location: "query.limit", Value: 101}}}
+	return s.example(wExProblem.In(l), listPath+"?limit=101", problemOf(err, web.Status(err)))
+}
+
+// example is a request with its answer as JSON.
+func (s *service) example(title, path string, body any) (example, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(body)
+	return example{Title: title, Path: path, Curl: `curl "` + s.site.BaseURL(path) + `"`, Body: strings.TrimSpace(b.String())}, err
 }
 
 // params are the parameters of the list in the language of the reader, as in the OpenAPI document.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -30,13 +31,29 @@ func (r *refused) Error() string {
 // Is makes it a fault.Invalid, which is status 422, as in the document.
 func (r *refused) Is(target error) bool { return target == fault.Invalid }
 
-// problem writes a failure under /api/ as application/problem+json (RFC 9457): title is for
-// people in Japanese, detail in English.
+// problem writes a failure under /api/ as application/problem+json (RFC 9457).
 func problem(w http.ResponseWriter, r *http.Request, status int, err error) {
 	h := w.Header()
 	if strings.HasPrefix(r.URL.Path, basePath+"/") {
 		open(h)
 	}
+	m := problemOf(err, status)
+	if status >= 500 {
+		m.Instance = "urn:request:" + h.Get("X-Request-Id")
+	}
+	var body bytes.Buffer
+	enc := json.NewEncoder(&body)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(m); err != nil { // a struct of strings and of values that came from JSON
+		body.WriteString(`{"title":"error"}`)
+	}
+	h.Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	w.Write(body.Bytes()) // the reader may have gone; there is no one to tell
+}
+
+// problemOf describes a failure: title is for people in Japanese, detail in English.
+func problemOf(err error, status int) huma.ErrorModel {
 	m := huma.ErrorModel{Status: status, Title: web.ErrorTitle(err, web.JA), Detail: web.ErrorTitle(err, web.EN)}
 	var fields fault.Fields
 	var bad *refused
@@ -48,14 +65,5 @@ func problem(w http.ResponseWriter, r *http.Request, status int, err error) {
 			m.Errors = append(m.Errors, &huma.ErrorDetail{Location: "query." + f.Name, Message: f.Says})
 		}
 	}
-	if status >= 500 {
-		m.Instance = "urn:request:" + h.Get("X-Request-Id")
-	}
-	body, err := json.Marshal(m)
-	if err != nil { // a struct of strings and of values that came from JSON
-		body = []byte(`{"title":"error"}`)
-	}
-	h.Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	w.Write(append(body, '\n')) // the reader may have gone; there is no one to tell
+	return m
 }

@@ -44,7 +44,7 @@ func mount(site *web.Site, svc *register.Service, perFile int) {
 	site.Handle("GET /sitemaps/{file}", web.Anyone, p.sitemapPart)
 	site.Handle("GET "+robotsPath, web.Anyone, p.robots)
 	site.Handle("GET "+DataPath, web.Anyone, p.data)
-	site.Footer(web.NavItem{Path: DataPath, Label: wTitle.In, Order: 30})
+	site.Footer(web.NavItem{Path: DataPath, Label: wTitle.In, Order: 70})
 }
 
 // fresh answers 304 when the reader has this state of the register already. The day is part of

@@ -59,7 +59,7 @@ var (
 	wMeaning    = ui.W("内容", "Meaning")
 
 	wLicence       = ui.W("利用条件と出典", "Licence and credits")
-	wLicenceText   = ui.W("この一覧は、国の機関が公開しているデータを加工して作成しています。公共データ利用規約（第1.0版）（PDL1.0）にもとづき、出典を示せば、商用を含めて自由に複製・加工・再配布できます。加工したときは、そのことも示してください。", "This list is made from data published by national authorities. Under the Public Data License (version 1.0, PDL1.0) it may be copied, changed and passed on, also commercially, when the source is given. Say so when you have changed it.")
+	wLicenceText   = ui.W("この一覧は、国の機関が公開しているデータを加工して作成しています。国税庁のデータは公共データ利用規約（第1.0版）（PDL1.0）により、内閣府のデータはNPO法人ポータルサイトの利用規約により、出典を示せば自由に使えます。加工したときは、そのことも示してください。", "This list is made from data published by national authorities. Data of the National Tax Agency is under the Public Data License (version 1.0, PDL1.0), data of the Cabinet Office under the terms of its NPO portal: it may be used freely when the source is given. Say so when you have changed it.")
 	wLicenceCredit = ui.W("出典の書き方：", "Write the credit as follows:")
 	wLicenceDemo   = ui.W("このサイトは見本です。【架空】と書かれた団体は実在しません。", "This site is a sample. Organizations whose name carries the mark for fictitious ones do not exist.")
 	wLicenceOwn    = ui.W("1件ごとの出典と時点は、CSV の「出典」「時点」の列、APIの facts、団体のページにあります。", "The source and date of each record are in the last columns of the CSV, in “facts” of the API and on the organization's page.")
@@ -84,7 +84,7 @@ func sourceName(s register.Source) ui.Word {
 func credits() []string {
 	return []string{
 		"出典：国税庁法人番号公表サイト（国税庁）(https://www.houjin-bangou.nta.go.jp/) を加工して作成",
-		"出典：内閣府NPO法人ポータルサイト（内閣府）(https://www.npo-homepage.go.jp/) を加工して作成",
+		"出典：NPO法人ポータルサイト（内閣府）(https://www.npo-homepage.go.jp/) の行政入力情報を加工して作成",
 	}
 }
 
