@@ -48,6 +48,14 @@ type builder struct {
 	d     *register.Detail
 	today term.Date
 	left  int // bytes of long texts that the page may still hold
+	said  []said
+}
+
+// said is a written source: most facts of a page have one of two.
+type said struct {
+	source register.Source
+	asOf   term.Date
+	text   string
 }
 
 // source says who states a fact and as of when, "" when nobody does.
@@ -56,7 +64,14 @@ func (b *builder) source(name string) string {
 	if !ok {
 		return ""
 	}
-	return b.w.Source(b.w.sourceName(o.Source), date(b.t.lang, o.AsOf))
+	for _, x := range b.said {
+		if x.source == o.Source && x.asOf == o.AsOf {
+			return x.text
+		}
+	}
+	text := b.w.Source(b.w.sourceName(o.Source), date(b.t.lang, o.AsOf))
+	b.said = append(b.said, said{o.Source, o.AsOf, text})
+	return text
 }
 
 // glance is what a reader needs to judge first.
@@ -110,7 +125,11 @@ func (b *builder) groups() []factGroup {
 	}
 	add("activity", w.ActivityTitle, b.activity())
 	add("basic", w.BasicTitle, b.basic())
-	add("law", w.LawTitle, b.law())
+	title := w.LawTitle
+	if b.d.Kind != codes.NPO {
+		title = w.DatesTitle
+	}
+	add("law", title, b.law())
 	return list
 }
 

@@ -101,6 +101,7 @@ var english = words{
 	ActivityTitle:   "Activities",
 	BasicTitle:      "Basic information",
 	LawTitle:        "Certification, registration and approval",
+	DatesTitle:      "Registration",
 	FieldNote:       "The numbers are those of the annex to the Act on Promotion of Specified Non-profit Activities as it stands.",
 	NumberLink:      "Check on the site of the National Tax Agency",
 	PortalLink:      "Page of the organization on the NPO portal of the Cabinet Office",
@@ -132,7 +133,7 @@ var english = words{
 		case on != "" && cause != "":
 			return on + " (" + cause + "). " + s
 		case on != "":
-			return "Date: " + on + ". " + s
+			return on + ". " + s
 		case cause != "":
 			return "Reason: " + cause + ". " + s
 		}

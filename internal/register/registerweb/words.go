@@ -33,17 +33,17 @@ type words struct {
 	PortalLabel, OtherLabel, AsOfLabel                                                    string
 
 	// organization
-	FormerNames, OtherNames, HiddenNote, GlanceTitle, ActivityTitle, BasicTitle, LawTitle string
-	FieldNote, NumberLink, PortalLink, TextCut                                            string
-	HistoryTitle, Before, After, DateUnknown                                              string
-	ReportTitle, ReportText, ReportLink, CreditsTitle, InventedNote                       string
-	Until, AsOf, Unfold, NearTitle, CityLink, SuccessorNumber                             func(string) string
-	Source, EndedText                                                                     func(a, b string) string
-	Validity                                                                              func(from, until, revoked string) string
-	FieldNumber, EventsLeft, OlderEvents                                                  func(n int) string
-	Successor, EndedDissolved, EndedRevoked, EndedClosed, EndedMerged, EndedMovedOut      string
-	SourceNTA, SourceCAO, SourceGovernment, SourceSelf, CreditNTA, CreditCAO              string
-	Events                                                                                map[register.EventKind]string
+	FormerNames, OtherNames, HiddenNote, GlanceTitle, ActivityTitle, BasicTitle, LawTitle, DatesTitle string
+	FieldNote, NumberLink, PortalLink, TextCut                                                        string
+	HistoryTitle, Before, After, DateUnknown                                                          string
+	ReportTitle, ReportText, ReportLink, CreditsTitle, InventedNote                                   string
+	Until, AsOf, Unfold, NearTitle, CityLink, SuccessorNumber                                         func(string) string
+	Source, EndedText                                                                                 func(a, b string) string
+	Validity                                                                                          func(from, until, revoked string) string
+	FieldNumber, EventsLeft, OlderEvents                                                              func(n int) string
+	Successor, EndedDissolved, EndedRevoked, EndedClosed, EndedMerged, EndedMovedOut                  string
+	SourceNTA, SourceCAO, SourceGovernment, SourceSelf, CreditNTA, CreditCAO                          string
+	Events                                                                                            map[register.EventKind]string
 
 	// filings
 	FilingTitle, NextFiling, LastFiling, FilingRule, FilingEnded, FilingUnknown string

@@ -98,6 +98,7 @@ var japanese = words{
 	ActivityTitle:   "活動",
 	BasicTitle:      "基本の情報",
 	LawTitle:        "認証・登記・認定",
+	DatesTitle:      "登記などの日付",
 	FieldNote:       "番号は、特定非営利活動促進法の別表（いまの法律）の番号です。",
 	NumberLink:      "国税庁のサイトで確かめる",
 	PortalLink:      "内閣府NPO法人ポータルサイトの団体のページ",
@@ -127,9 +128,9 @@ var japanese = words{
 		s := "これまでの記録は、このページに残しています。"
 		switch {
 		case on != "" && cause != "":
-			return on + "（理由：" + cause + "）。" + s
+			return on + "。理由：" + cause + "。" + s
 		case on != "":
-			return "日付：" + on + "。" + s
+			return on + "。" + s
 		case cause != "":
 			return "理由：" + cause + "。" + s
 		}
