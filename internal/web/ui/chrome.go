@@ -122,11 +122,3 @@ func title(c Chrome, h Head) string {
 	}
 	return h.Title + W("｜", " | ").In(c.Lang) + c.Site
 }
-
-// htmlClass marks the root element for large type.
-func htmlClass(c Chrome) string {
-	if c.Large {
-		return "large"
-	}
-	return ""
-}

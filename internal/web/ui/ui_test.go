@@ -156,3 +156,12 @@ func TestNumber(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkStatus(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := ui.Status(ui.Good, "活動中").Render(b.Context(), io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

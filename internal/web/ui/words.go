@@ -1,7 +1,5 @@
 package ui
 
-import "strconv"
-
 // The words of the chrome and the components, Japanese and English side by side.
 var (
 	wSkip       = W("本文へ移動", "Skip to main content")
@@ -43,24 +41,4 @@ func Count(l Lang, n int) string {
 		return Number(n)
 	}
 	return Number(n) + "件"
-}
-
-// Number prints n with a comma between thousands.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	if len(s) <= 3 {
-		return sign + s
-	}
-	b := make([]byte, 0, len(s)+len(s)/3)
-	for i := range len(s) {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b = append(b, ',')
-		}
-		b = append(b, s[i])
-	}
-	return sign + string(b)
 }
