@@ -23,6 +23,9 @@ func (o *Organization) derive(said []statement) {
 		o.takePortal(s.portal, Origin{CAO, s.AsOf, s.File})
 	}
 	if s := newest(said, NTA); s != nil {
+		if s.houjin.Name == "" { // the row of a withdrawn number (処理区分 99) may hold nothing else
+			o.takeLastName(said)
+		}
 		o.takeHoujin(s.houjin, Origin{NTA, s.AsOf, s.File})
 	}
 	o.OtherNames = otherNames(said, o.Name)
@@ -130,7 +133,9 @@ func (o *Organization) takeHoujin(h *houjinFact, from Origin) {
 	o.Kind = codes.KindOf(codes.HoujinKind(h.Kind), h.Name)
 	o.Hidden = h.Hidden
 	o.Number, o.Provenance[FactNumber] = h.Number, from
-	o.Name, o.Provenance[FactName] = h.Name, from
+	if h.Name != "" {
+		o.Name, o.Provenance[FactName] = h.Name, from
+	}
 	o.NameEn = h.NameEn
 	if o.Kana == "" && h.Kana != "" {
 		o.Kana, o.Provenance[FactKana] = h.Kana, from
@@ -150,6 +155,23 @@ func (o *Organization) takeHoujin(h *houjinFact, from Origin) {
 	}
 	if h.Process == "99" {
 		o.ClosedOn, o.Provenance[FactClosed] = firstDate(h.Changed, h.Updated), from
+	}
+}
+
+// takeLastName takes the last name that 国税庁 gave; a corporation that never had one is called by
+// its number.
+func (o *Organization) takeLastName(said []statement) {
+	for _, s := range slices.Backward(chronicle(said)) {
+		if s.houjin.Name != "" {
+			o.Name, o.Provenance[FactName] = s.houjin.Name, Origin{NTA, s.AsOf, s.File}
+			if o.Kana == "" {
+				o.Kana = s.houjin.Kana
+			}
+			return
+		}
+		if o.Name == "" {
+			o.Name = string(s.houjin.Number)
+		}
 	}
 }
 
@@ -193,7 +215,11 @@ func proseEnd(supervision, dissolution string) (Event, bool) {
 func portalAddress(p *portalFact) Address {
 	prefecture, code := officePrefecture(p.Office)
 	a := Address{Prefecture: prefecture, PrefectureCode: code, Street: p.Address, PostalCode: p.PostalCode}
-	if split, ok := codes.SplitAddress(p.Address, code); ok {
+	split, ok := codes.SplitAddress(p.Address, code)
+	if !ok { // a designated city as 所轄庁 may leave out its own name before a ward
+		split, ok = codes.SplitAddress(p.Office+p.Address, code)
+	}
+	if ok {
 		a = splitAddress(split, p.PostalCode)
 	}
 	return a
@@ -215,7 +241,7 @@ func otherNames(said []statement, name string) []OtherName {
 	seen := map[string]bool{ja.NameKey(name): true}
 	for _, s := range chronicle(said) {
 		h := s.houjin
-		if key := ja.NameKey(h.Name); !seen[key] {
+		if key := ja.NameKey(h.Name); h.Name != "" && !seen[key] {
 			seen[key] = true
 			names = append(names, OtherName{Name: h.Name, Former: true})
 		}
