@@ -73,7 +73,7 @@ func companiesPage(v *companiesView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = easyLink(v.W, easyCompaniesPath).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = easyLink(v.W, easyCompaniesPath, v.T.Title).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -568,7 +568,7 @@ func groupsPage(v *groupsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = easyLink(v.W, easyGroupsPath).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = easyLink(v.W, easyGroupsPath, v.T.Title).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -50,15 +50,29 @@ func (p *pages) easy(path string) web.Handler {
 			}
 		}
 		title := plainText(v.Page.Title)
+		if r.Lang == web.EN { // the page is Japanese, its name in the frame is not
+			title = wd.easyTitle(path)
+		}
 		v.Head = ui.Head{Title: title, Description: wd.Easy, Canonical: path, Class: "prose"}
 		if path != easyPath {
 			v.Head.Crumbs = append(v.Head.Crumbs, ui.Crumb{Label: wd.Easy, Href: easyPath})
-			v.Head.Crumbs = append(v.Head.Crumbs, ui.Crumb{Label: title, Lang: web.JA})
+			v.Head.Crumbs = append(v.Head.Crumbs, ui.Crumb{Label: title})
 		} else {
 			v.Head.Crumbs = []ui.Crumb{{Label: wd.Easy}}
 		}
 		return web.Render(w, r, http.StatusOK, easyDocument(&v))
 	}
+}
+
+// easyTitle names the page in the language of the words.
+func (w *words) easyTitle(path string) string {
+	switch path {
+	case easyCompaniesPath:
+		return w.Companies.Title + w.Front.Paren(w.Easy)
+	case easyGroupsPath:
+		return w.Groups.Title + w.Front.Paren(w.Easy)
+	}
+	return w.Easy
 }
 
 // plainText is the text without its readings.

@@ -16,8 +16,8 @@ var english = words{
 		Lead:         "One page for each NPO corporation and other organization, put together from the national government's public data. No account is needed.",
 		SearchLabel:  "Find an organization",
 		SearchHint:   "Search names, readings and stated purposes from one character on. The records are in Japanese, so Japanese words find the most.",
-		ByConditions: "Search with more conditions",
-		Doors:        "New here?",
+		ByConditions: "Search with more conditions", EasyGuide: "How to use this site, in Easy Japanese",
+		Doors: "New here?",
 		Company: door{
 			Title: "For companies",
 			Text:  "Find organizations that work near your offices and check them against published information.",

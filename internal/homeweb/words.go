@@ -39,7 +39,7 @@ func (w *words) event(k register.EventKind) (string, ui.Tone) {
 
 type frontWords struct {
 	Description, Title, Lead, SearchLabel, SearchHint string
-	ByConditions                                      string
+	ByConditions, EasyGuide                           string
 	Doors                                             string
 	Company, Group                                    door
 	Numbers, Active, NPO, Approved, Ended             string
