@@ -17,7 +17,7 @@ import (
 // nationwide register has more municipalities than a page may hold.
 const (
 	facetShown = 20
-	facetMost  = 200
+	facetMost  = 120
 )
 
 // facetView is one facet of the filter.
@@ -126,23 +126,19 @@ func (t *labels) regions(chosen []string, cities []search.Count) []countView {
 // choices writes the check boxes of a facet from their prepared markup.
 func choices(values []countView) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		b := make([]byte, 0, 32)
+		b := make([]byte, 0, 192*len(values))
 		for i := range values {
 			v := &values[i]
-			if _, err := io.WriteString(w, v.open); err != nil {
-				return err
-			}
+			b = append(b, v.open...)
 			if v.Checked {
-				io.WriteString(w, ` checked`)
+				b = append(b, ` checked`...)
 			}
-			io.WriteString(w, v.close)
-			b = number(b[:0], v.N)
+			b = append(b, v.close...)
+			b = number(b, v.N)
 			b = append(b, optionEnd...)
-			if _, err := w.Write(b); err != nil {
-				return err
-			}
 		}
-		return nil
+		_, err := w.Write(b)
+		return err
 	})
 }
 
