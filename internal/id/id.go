@@ -21,11 +21,20 @@ type Source struct {
 	last uint64     // 48 bits of milliseconds shifted left by 16, plus a counter
 }
 
-// New returns a new identifier for the moment now: 13 characters for time and counter
-// (64 bits), 3 characters (15 bits) of randomness against a second node in the same millisecond.
+// New returns a new identifier for the moment now: 13 characters for time and counter (64 bits),
+// 3 characters (15 bits) of randomness. Against a second node that mints many in the same
+// millisecond the counter of a millisecond begins anywhere in its lower half.
 func (s *Source) New(now time.Time) string {
+	var r [4]byte
+	rand.Read(r[:])
+	v := binary.BigEndian.Uint16(r[:2])
 	s.mu.Lock()
-	n := max(uint64(now.UnixMilli())<<16, s.last+1)
+	n := uint64(now.UnixMilli()) << 16
+	if n > s.last {
+		n |= uint64(binary.BigEndian.Uint16(r[2:]) >> 1)
+	} else {
+		n = s.last + 1
+	}
 	s.last = n
 	s.mu.Unlock()
 	var b [Length]byte
@@ -33,9 +42,6 @@ func (s *Source) New(now time.Time) string {
 		b[i] = alphabet[n&31]
 		n >>= 5
 	}
-	var r [2]byte
-	rand.Read(r[:])
-	v := binary.BigEndian.Uint16(r[:])
 	for i := 13; i < Length; i++ {
 		b[i] = alphabet[v&31]
 		v >>= 5

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/intake"
+	"kyodo/internal/search"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 )
@@ -37,6 +39,10 @@ type Report struct {
 
 // rowsPerBatch is how many rows one transaction takes.
 const rowsPerBatch = 500
+
+// mergeTurn is the turn that every transaction takes first that merges rows into the register: two
+// processes must not make two organizations of one.
+const mergeTurn = "import"
 
 // errDryRun ends the transaction of a dry run without keeping anything.
 var errDryRun = errors.New("dry run")
@@ -232,6 +238,9 @@ type Entry struct {
 func (s *Service) Enter(ctx context.Context, asOf term.Date, source string, entries []Entry) (err error) {
 	defer fault.Wrap(&err, "register.Enter")
 	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		if err := search.Turn(tx, mergeTurn); err != nil {
+			return err
+		}
 		m := newMerge(s, tx, &importRun{FileName: source, AsOf: asOf})
 		var rows []row
 		var owner []int
@@ -265,6 +274,9 @@ func (s *Service) Enter(ctx context.Context, asOf term.Date, source string, entr
 }
 
 func (s *Service) takeBatch(tx *sqldb.Tx, b *batch, run *importRun, rep *Report) error {
+	if err := search.Turn(tx, mergeTurn); err != nil {
+		return err
+	}
 	m := newMerge(s, tx, run)
 	if _, err := m.take(b.rows); err != nil {
 		return err
@@ -323,7 +335,10 @@ func (s *Service) openRun(ctx context.Context, want importRun) (run *importRun, 
 		}
 		x.ID = s.IDs.New(tx.Now)
 		run, resumed = &x, false
-		return insertRun(tx, &x)
+		if ok, err := insertRun(tx, &x); err != nil || !ok {
+			return cmp.Or(err, errSameFile)
+		}
+		return nil
 	})
 	return run, resumed, err
 }

@@ -10,6 +10,9 @@ import (
 const runColumns = `id, family, file_name, digest, as_of, position, created, updated, unchanged, asked, closed, rejected,
 	started_at, finished_at`
 
+// errSameFile is what the second of two processes gets. It has written nothing.
+var errSameFile = fault.New(fault.Conflict, "another process imports the same file")
+
 func scanRun(r sqldb.Row) (x importRun, err error) {
 	var started string
 	err = r.Scan(&x.ID, &x.Family, &x.FileName, &x.Digest, &x.AsOf, &x.Position, &x.Created, &x.Updated, &x.Unchanged,
@@ -28,10 +31,12 @@ func firstDay(tx *sqldb.Tx, family, digest string) (term.Date, bool, error) {
 		`SELECT as_of FROM import_run WHERE family = $1 AND digest = $2 ORDER BY started_at, id LIMIT 1`, family, digest)
 }
 
-func insertRun(tx *sqldb.Tx, x *importRun) error {
-	_, err := tx.Exec(`INSERT INTO import_run (`+runColumns+`) VALUES `+sqldb.Values(1, 14), x.ID, x.Family, x.FileName, x.Digest,
+// insertRun stores a new run; ok is false when another process has just begun with the same file.
+func insertRun(tx *sqldb.Tx, x *importRun) (ok bool, err error) {
+	n, err := tx.Exec(`INSERT INTO import_run (`+runColumns+`) VALUES `+sqldb.Values(1, 14)+`
+		ON CONFLICT (family, digest) WHERE finished_at = '' DO NOTHING`, x.ID, x.Family, x.FileName, x.Digest,
 		x.AsOf.String(), 0, 0, 0, 0, 0, 0, 0, tx.Now, "")
-	return err
+	return n == 1, err
 }
 
 // saveRun moves the run from the position that its caller knows. Two processes that read the same
@@ -41,7 +46,7 @@ func saveRun(tx *sqldb.Tx, from int, x *importRun) error {
 		rejected = $7, finished_at = $8 WHERE id = $9 AND position = $10 AND finished_at = ''`, x.Position, x.Created, x.Updated,
 		x.Unchanged, x.Asked, x.Closed, x.Rejected, sqldb.Stamp(x.FinishedAt), x.ID, from)
 	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "another process imports the same file")
+		err = errSameFile
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/ja"
+	"kyodo/internal/search"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 )
@@ -125,6 +126,9 @@ func (s *Service) Questions(ctx context.Context, limit int) (list []Question, er
 func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answer string, owner ID) (oid ID, err error) {
 	defer fault.Wrap(&err, "register.Answer(%q, %q)", question, answer)
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		if err := search.Turn(tx, mergeTurn); err != nil {
+			return err
+		}
 		q, ok, err := questionByID(tx, question)
 		switch {
 		case err != nil:

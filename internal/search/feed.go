@@ -37,6 +37,13 @@ func Touch(tx *sqldb.Tx, kind string, ids ...string) {
 	})
 }
 
+// Turn lets one transaction at a time do the work of that name, on PostgreSQL too: the next waits
+// for the end of this one. Call it before reading what must not change meanwhile.
+func Turn(tx *sqldb.Tx, name string) error {
+	_, err := tx.Exec(`INSERT INTO counter (name, n) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET n = counter.n + 1`, "turn:"+name)
+	return err
+}
+
 // Forget deletes changes older than before. A node that slept longer than that rebuilds its index.
 func Forget(tx *sqldb.Tx, before time.Time) (int64, error) {
 	return tx.Exec(`DELETE FROM change WHERE at < $1`, before)
