@@ -178,22 +178,22 @@ func (s *service) record(d register.Detail, today term.Date) Record {
 		}
 	}
 	if o.ApprovedAt(today) {
-		x.Approval, x.ApprovalName = known(string(o.Approval)), known(approvalName(o.Approval).Ja)
+		x.Approval, x.ApprovalName = known(string(o.Approval)), known(o.Approval.Label().Ja)
 	}
 	for _, f := range d.Filings {
 		state := f.State(today)
-		x.Filings = append(x.Filings, Filing{f.PeriodEnd.String(), date(f.Due), date(f.Filed), named(string(state), stateName(state)), source(f.Source)})
+		x.Filings = append(x.Filings, Filing{f.PeriodEnd.String(), date(f.Due), date(f.Filed), named(string(state), state.Label()), source(f.Source)})
 		x.FilingRecord = "held"
 	}
 	if d.HasNext {
 		x.NextFilingDue, x.NextFilingEnd = date(d.Next.Due), date(d.Next.PeriodEnd)
 	}
 	for _, e := range d.Events {
-		x.Events = append(x.Events, Event{named(string(e.Kind), eventName(e.Kind)), date(e.On), known(e.Before), known(e.After), source(e.Source)})
+		x.Events = append(x.Events, Event{named(string(e.Kind), e.Kind.Label()), date(e.On), known(e.Before), known(e.After), source(e.Source)})
 	}
 	for _, fact := range register.Facts() {
 		if p, ok := o.Provenance[fact]; ok {
-			x.Facts = append(x.Facts, Fact{named(fact, factName(fact)), named(string(p.Source), sourceName(p.Source)), date(p.AsOf), known(p.File)})
+			x.Facts = append(x.Facts, Fact{named(fact, register.FactLabel(fact)), named(string(p.Source), p.Source.Label()), date(p.AsOf), known(p.File)})
 		}
 	}
 	return x
@@ -201,7 +201,7 @@ func (s *service) record(d register.Detail, today term.Date) Record {
 
 func named(code string, l codes.Label) Named { return Named{code, l.Ja, l.En} }
 
-func source(s register.Source) Sourced { return Sourced{known(string(s)), known(sourceName(s).Ja)} }
+func source(s register.Source) Sourced { return Sourced{known(string(s)), known(s.Label().Ja)} }
 
 // date is nil for no date.
 func date(d term.Date) *string { return known(d.String()) }

@@ -48,6 +48,7 @@ type Options struct {
 	Config   config.Server
 	BaseURL  *url.URL // the public address, once the listening one is known
 	Demo     bool     // invented data: banner, noindex
+	Version  string   // of the program and its data store: a page is not the same under another one
 	Log      *slog.Logger
 	Registry *prometheus.Registry // nil = a new one
 }
@@ -74,6 +75,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Name:       map[web.Lang]string{web.JA: opt.Config.SiteName, web.EN: opt.Config.SiteNameEn},
 		Operator:   operator,
 		Demo:       opt.Demo,
+		Version:    opt.Version,
 		Now:        db.Now,
 		Log:        opt.Log,
 		Secret:     []byte(opt.Config.Secret),

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"hash/fnv"
 	"net"
 	"net/url"
+	"os"
 
 	"kyodo/internal/app"
 	"kyodo/internal/config"
@@ -42,7 +44,7 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*ap
 		return err
 	}
 	log := t.logger()
-	a, err := app.New(db, app.Options{Config: c, BaseURL: base, Demo: demo, Log: log})
+	a, err := app.New(db, app.Options{Config: c, BaseURL: base, Demo: demo, Version: t.version(), Log: log})
 	if err != nil {
 		closeAll()
 		return err
@@ -88,4 +90,17 @@ func baseURL(c config.Server, port string) (*url.URL, error) {
 		host = "localhost"
 	}
 	return &url.URL{Scheme: "http", Host: net.JoinHostPort(host, port)}, nil
+}
+
+// version tells this program and this database from others, so that a reader's browser does not
+// keep a page of yesterday's program.
+func (t *terminal) version() string {
+	h := fnv.New32a()
+	h.Write([]byte(t.config.Database))
+	if path, err := os.Executable(); err == nil {
+		if info, err := os.Stat(path); err == nil {
+			fmt.Fprint(h, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return fmt.Sprintf("%08x", h.Sum32())
 }

@@ -55,7 +55,8 @@ var cp932 = sync.OnceValue(func() map[rune]uint16 {
 // width of their own (variation selectors, zero-width characters) are left out and
 // listed. Nothing is lost silently and no byte 0x1A is written.
 func EncodeCP932(s string) (out []byte, lost []rune) {
-	return appendCP932(make([]byte, 0, len(s)), s, func(r rune) { lost = append(lost, r) }), lost
+	out = appendCP932(make([]byte, 0, len(s)), s, func(r rune) { lost = append(lost, r) })
+	return out, lost
 }
 
 func appendCP932(out []byte, s string, lose func(rune)) []byte {

@@ -13,16 +13,34 @@ type Piece struct {
 	Hit  bool
 }
 
+// Marker finds the words of a query in texts. Make one for a page, not one for a text.
+type Marker struct {
+	needles []string // folded spellings
+}
+
+// NewMarker returns a Marker for words. A word that begins or ends with a legal form is found in
+// its other spellings too (see Spellings).
+func NewMarker(words []string) Marker {
+	var m Marker
+	for _, w := range words {
+		for _, n := range Spellings(w) {
+			if n != "" {
+				m.needles = append(m.needles, n)
+			}
+		}
+	}
+	return m
+}
+
 // Highlight cuts s into pieces, marking every place where one of the words is found
-// after folding. A word that begins or ends with a legal form marks its other spellings
-// too (see Spellings). The texts of the pieces make up s.
-func Highlight(s string, words []string) []Piece {
+// after folding. The texts of the pieces make up s.
+func (m Marker) Highlight(s string) []Piece {
 	if s == "" {
 		return nil
 	}
 	var pieces []Piece
 	done := 0
-	for _, h := range hits(s, words) {
+	for _, h := range m.hits(s) {
 		if h[0] > done {
 			pieces = append(pieces, Piece{Text: s[done:h[0]]})
 		}
@@ -36,23 +54,20 @@ func Highlight(s string, words []string) []Piece {
 }
 
 // hits returns the byte ranges of s that the words find, in order, apart from each other.
-func hits(s string, words []string) [][2]int {
-	var needles []string
-	for _, w := range words {
-		needles = append(needles, Spellings(w)...)
+func (m Marker) hits(s string) [][2]int {
+	folded := Fold(s)
+	if !slices.ContainsFunc(m.needles, func(n string) bool { return strings.Contains(folded, n) }) {
+		return nil // most texts: the way back is not needed
 	}
-	m := FoldMap(s)
+	back := FoldMap(s)
 	var all [][2]int
-	for _, n := range needles {
-		if n == "" {
-			continue
-		}
+	for _, n := range m.needles {
 		for at := 0; ; {
-			i := strings.Index(m.Folded[at:], n)
+			i := strings.Index(back.Folded[at:], n)
 			if i < 0 {
 				break
 			}
-			from, to := m.Origin(at+i, at+i+len(n))
+			from, to := back.Origin(at+i, at+i+len(n))
 			all = append(all, [2]int{from, to})
 			_, first := utf8.DecodeRuneInString(n)
 			at += i + first
@@ -73,16 +88,16 @@ func hits(s string, words []string) [][2]int {
 // Snippet returns a window of at most limit runes (the … not counted) around the first
 // hit in s, or the beginning of s when nothing hits. A … stands at each end that is cut.
 // A hit is never cut: one that is longer than limit is shown whole.
-func Snippet(s string, words []string, limit int) []Piece {
+func (m Marker) Snippet(s string, limit int) []Piece {
 	if limit <= 0 {
 		return nil
 	}
 	at := starts(s)
 	n := len(at) - 1
 	if n <= limit {
-		return Highlight(s, words)
+		return m.Highlight(s)
 	}
-	found := hits(s, words)
+	found := m.hits(s)
 	from, to := 0, limit
 	if len(found) > 0 {
 		a, _ := slices.BinarySearch(at, found[0][0])

@@ -46,7 +46,7 @@ func TestHighlight(t *testing.T) {
 		{"特定非営利活動法人きらら", []string{"NPO法人きら"}, []Piece{hit("特定非営利活動法人きら"), text("ら")}},
 		{"ab\xffc", []string{"c"}, []Piece{text("ab\xff"), hit("c")}},
 	} {
-		if diff := cmp.Diff(c.want, Highlight(c.s, c.words)); diff != "" {
+		if diff := cmp.Diff(c.want, NewMarker(c.words).Highlight(c.s)); diff != "" {
 			t.Errorf("Highlight(%q, %q) (-want +got):\n%s", c.s, c.words, diff)
 		}
 	}
@@ -81,7 +81,7 @@ func TestSnippet(t *testing.T) {
 		{[]string{"防災"}, 1, "…[防災]…"},
 		{[]string{"防災"}, 0, ""},
 	} {
-		if got := join(Snippet(s, c.words, c.limit)); got != c.want {
+		if got := join(NewMarker(c.words).Snippet(s, c.limit)); got != c.want {
 			t.Errorf("Snippet(%q, %d) = %s, want %s", c.words, c.limit, got, c.want)
 		}
 	}
@@ -93,7 +93,7 @@ func FuzzHighlight(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s, query string, limit int) {
 		words := Words(query)
 		all := ""
-		for i, p := range Highlight(s, words) {
+		for i, p := range NewMarker(words).Highlight(s) {
 			all += p.Text
 			if p.Text == "" {
 				t.Errorf("piece %d of %q is empty", i, s)
@@ -103,7 +103,7 @@ func FuzzHighlight(f *testing.F) {
 			t.Errorf("pieces of %q make %q", s, all)
 		}
 		runes, hits := 0, 0
-		for _, p := range Snippet(s, words, limit) {
+		for _, p := range NewMarker(words).Snippet(s, limit) {
 			if p.Hit {
 				hits++
 				if !strings.Contains(s, p.Text) {

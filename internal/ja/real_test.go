@@ -90,7 +90,7 @@ func TestRealNames(t *testing.T) {
 			if key := KanaKey(kana, name); (kana == "") != strings.HasPrefix(key, "2") {
 				t.Errorf("KanaKey(%q, %q) = %q", kana, name, key)
 			}
-			if hits := Highlight(name, []string{folded}); len(hits) != 1 || !hits[0].Hit {
+			if hits := NewMarker([]string{folded}).Highlight(name); len(hits) != 1 || !hits[0].Hit {
 				t.Errorf("Highlight(%q, itself) = %v", name, hits)
 			}
 			if Clean(name) != name {

@@ -62,7 +62,7 @@ func (p *pages) news(r *web.Request, cards []*register.Card) feed.Atom {
 		if on.After(latest) {
 			latest = on
 		}
-		what := eventName(c.Latest.Kind).In(l)
+		what := word(c.Latest.Kind.Label()).In(l)
 		e := feed.Entry{
 			ID:      feed.Tag(host, c.Path()+"/"+string(c.Latest.Kind)+"/"+on.String()),
 			Title:   c.Name + wColon.In(l) + what,

@@ -118,7 +118,7 @@ func sources(o *register.Organization, _ string) string {
 	for _, fact := range register.Facts() {
 		if p, ok := o.Provenance[fact]; ok && !seen[p.Source] {
 			seen[p.Source] = true
-			names = append(names, sourceName(p.Source).In(ui.JA))
+			names = append(names, p.Source.Label().Ja)
 		}
 	}
 	return strings.Join(names, ";")

@@ -152,7 +152,7 @@ func TestCSVHoldsEveryRowInListOrder(t *testing.T) {
 		for column, want := range map[string]string{
 			"全国地方公共団体コード": "350001", "法人番号": people()[2].Number.String(), "名称_カナ": "ウホタルノカイ", "団体種別コード": "npo", "団体種別": "NPO法人",
 			"状態コード": "closed", "状態": "登記閉鎖", "所在地_全国地方公共団体コード": "352039", "所在地_連結表記": "山口県山口市滝町１－１", "郵便番号": "7530001",
-			"閉鎖年月日": "2025-03-31", "URL": "https://kyodo.example.jp/orgs/" + got["ID"], "出典": "国税庁法人番号公表サイト", "時点": "2026-10-01", "備考": "架空の団体（見本）",
+			"閉鎖年月日": "2025-03-31", "URL": "https://kyodo.example.jp/orgs/" + got["ID"], "出典": "見本データ（架空）", "時点": "2026-10-01", "備考": "架空の団体（見本）",
 		} {
 			if got[column] != want {
 				t.Errorf("%s: %q, want %q", column, got[column], want)

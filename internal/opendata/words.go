@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"kyodo/internal/codes"
 	"kyodo/internal/register"
 	"kyodo/internal/web/ui"
 )
@@ -65,64 +66,8 @@ var (
 	wLicenceOwn    = ui.W("1件ごとの出典と時点は、CSV の「出典」「時点」の列、APIの facts、団体のページにあります。", "The source and date of each record are in the last columns of the CSV, in “facts” of the API and on the organization's page.")
 )
 
-// sourceName names who states a fact.
-func sourceName(s register.Source) ui.Word {
-	switch s {
-	case register.NTA:
-		return ui.W("国税庁法人番号公表サイト", "National Tax Agency, Corporate Number Publication Site")
-	case register.CAO:
-		return ui.W("内閣府NPO法人ポータルサイト", "Cabinet Office, NPO Portal Site")
-	case register.Government:
-		return ui.W("所轄庁", "Competent authority")
-	case register.Self:
-		return ui.W("団体本人", "The organization itself")
-	}
-	return ui.W(string(s), string(s))
-}
+// word is a label of the register as the page components take it.
+func word(l codes.Label) ui.Word { return ui.W(l.Ja, l.En) }
 
-// credits are the lines that the owners of the sources ask for, in their own words.
-func credits() []string {
-	return []string{
-		"出典：国税庁法人番号公表サイト（国税庁）(https://www.houjin-bangou.nta.go.jp/) を加工して作成",
-		"出典：NPO法人ポータルサイト（内閣府）(https://www.npo-homepage.go.jp/) の行政入力情報を加工して作成",
-	}
-}
-
-// eventName says what happened to an organization.
-func eventName(k register.EventKind) ui.Word {
-	switch k {
-	case register.EventNumber:
-		return ui.W("法人番号の指定", "Corporate number assigned")
-	case register.EventName:
-		return ui.W("名称の変更", "Name changed")
-	case register.EventAddress:
-		return ui.W("所在地などの変更", "Address or other facts changed")
-	case register.EventClosed:
-		return ui.W("登記記録の閉鎖", "Registration closed")
-	case register.EventReopened:
-		return ui.W("登記記録の復活", "Registration reopened")
-	case register.EventMerger:
-		return ui.W("吸収合併", "Merged")
-	case register.EventMergerVoid:
-		return ui.W("吸収合併の無効", "Merger void")
-	case register.EventErased:
-		return ui.W("商号の登記の抹消", "Registered name erased")
-	case register.EventDeleted:
-		return ui.W("法人番号の指定の取消し", "Corporate number withdrawn")
-	case register.EventCertified:
-		return ui.W("設立の認証", "Establishment certified")
-	case register.EventRegistered:
-		return ui.W("設立の登記", "Establishment registered")
-	case register.EventApproved:
-		return ui.W("認定", "Certified (nintei NPO)")
-	case register.EventSpecial:
-		return ui.W("特例認定", "Specially certified (tokurei nintei NPO)")
-	case register.EventApprovalRevoked:
-		return ui.W("認定の取消し", "Certification revoked")
-	case register.EventDissolved:
-		return ui.W("解散", "Dissolved")
-	case register.EventRevoked:
-		return ui.W("設立認証の取消し", "Certification of establishment revoked")
-	}
-	return ui.W("情報の更新", "Record updated")
-}
+// credits are the lines that the owners of the sources ask for.
+func credits() []string { return []string{register.NTA.Credit(), register.CAO.Credit()} }

@@ -29,13 +29,20 @@ func (o *Organization) derive(said []statement) {
 		o.takeHoujin(s.houjin, Origin{NTA, s.AsOf, s.File})
 	}
 	o.OtherNames = otherNames(said, o.Name)
-	for _, e := range events(said) {
-		if e.On.After(o.ChangedOn) && !e.On.After(o.AsOf()) {
-			o.ChangedOn = e.On
+	for _, e := range events(said) { // newest first; a day to come is not news yet
+		if !e.On.After(o.AsOf()) {
+			o.Latest, o.ChangedOn = e, e.On
+			break
 		}
 	}
-	o.Invented = strings.Contains(o.Name, InventedMark)
 	o.Status = o.status()
+	if o.Invented = strings.Contains(o.Name, InventedMark); o.Invented {
+		o.Latest.Source = Sample
+		for fact, from := range o.Provenance {
+			from.Source = Sample
+			o.Provenance[fact] = from
+		}
+	}
 }
 
 func (o *Organization) takeRecord(r *Record, from Origin) {

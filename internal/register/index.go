@@ -72,31 +72,7 @@ func doc(o *Organization, today term.Date) search.Doc {
 	}
 	d.Card = &Card{ID: o.ID, Number: string(o.Number), Name: o.Name, Kana: o.Kana, Kind: o.Kind, Status: o.Status,
 		CityCode: o.Address.CityCode, Place: o.Address.Place(), Address: o.Address.String(), Purpose: strings.TrimSpace(o.Purpose),
-		Fields: o.Fields, Approval: approval, Until: o.ApprovedUntil, ChangedOn: o.ChangedOn, Latest: o.latest(), AsOf: o.AsOf(),
+		Fields: o.Fields, Approval: approval, Until: o.ApprovedUntil, ChangedOn: o.ChangedOn, Latest: o.Latest, AsOf: o.AsOf(),
 		Invented: o.Invented}
 	return d
-}
-
-// latest is the newest event that the organization's own facts tell.
-func (o *Organization) latest() Event {
-	best := Event{}
-	for _, e := range []Event{
-		{Kind: EventNumber, On: o.AssignedOn, Source: NTA}, {Kind: EventCertified, On: o.CertifiedOn, Source: CAO},
-		{Kind: EventRegistered, On: o.RegisteredOn, Source: CAO}, {Kind: EventApproved, On: o.ApprovedOn, Source: CAO},
-		{Kind: EventApprovalRevoked, On: o.ApprovalRevokedOn, Source: CAO},
-		{Kind: EventDissolved, On: o.DissolvedOn, Source: CAO}, {Kind: EventClosed, On: o.ClosedOn, Source: NTA},
-	} {
-		if e.On.After(best.On) {
-			best = e
-		}
-	}
-	for _, n := range o.OtherNames {
-		if n.Former && n.Until.After(best.On) {
-			best = Event{Kind: EventName, On: n.Until, Before: n.Name, After: o.Name, Source: NTA}
-		}
-	}
-	if o.ChangedOn.After(best.On) {
-		best = Event{Kind: EventAddress, On: o.ChangedOn, After: o.Address.String(), Source: NTA}
-	}
-	return best
 }

@@ -22,6 +22,7 @@ const (
 	CAO        Source = "cao"        // 内閣府 NPO法人ポータル 行政入力情報
 	Government Source = "government" // 行政: the prefecture as 所轄庁
 	Self       Source = "self"       // 本人: the organization itself
+	Sample     Source = "sample"     // nobody: the organization is invented
 )
 
 // Origin says where a fact comes from: who, as of when, from which file.
@@ -123,6 +124,7 @@ type Organization struct {
 	Successor         codes.CorporateNumber
 
 	PortalURL  string
+	Latest     Event     // the newest thing that happened to it
 	ChangedOn  term.Date // the latest date on which a source says something changed
 	Invented   bool      // 【架空】: of the demo, not of the world
 	Provenance map[string]Origin

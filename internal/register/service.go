@@ -73,11 +73,19 @@ func (s *Service) Organization(ctx context.Context, oid ID) (d Detail, err error
 			return err
 		}
 		d.Events = events(said)
+		if o.Invented {
+			for i := range d.Events {
+				d.Events[i].Source = Sample
+			}
+		}
 		if d.Filings, err = filingsOf(tx, oid); err != nil {
 			return err
 		}
 		for i := range d.Filings {
 			d.Filings[i].Due, _ = term.FilingDue(d.Filings[i].PeriodEnd, s.Calendar)
+			if o.Invented {
+				d.Filings[i].Source = Sample
+			}
 		}
 		if o.Successor != "" {
 			d.Successor, _, err = idByNumber(tx, string(o.Successor))

@@ -13,18 +13,18 @@ const columns = `id, corporate_number, portal_id, kind, status, hidden, name, na
 	prefecture_code, city_code, prefecture, city, street, address_key, postal_code, offices, representative, purpose, fields,
 	activities, other_business, competent_office, delegated_to, fiscal_start, fiscal_end, assigned_on, certified_on,
 	registered_on, approval, approved_on, approved_until, approval_revoked_on, dissolved_on, dissolution, supervision,
-	closed_on, close_cause, successor_number, portal_url, changed_on, invented, provenance, version, created_at, updated_at`
+	closed_on, close_cause, successor_number, portal_url, latest, changed_on, invented, provenance, version, created_at, updated_at`
 
-const columnCount = 49
+const columnCount = 50
 
 func scan(r sqldb.Row) (o Organization, err error) {
-	var skip, names, fields, provenance string
+	var skip, names, fields, latest, provenance string
 	err = r.Scan(&o.ID, sqldb.OrZero((*string)(&o.Number)), sqldb.OrZero(&o.PortalID), &o.Kind, &o.Status, &o.Hidden, &o.Name, &skip, &o.NameEn,
 		&o.Kana, &skip, &names, &o.Address.PrefectureCode, &o.Address.CityCode, &o.Address.Prefecture, &o.Address.City,
 		&o.Address.Street, &skip, &o.Address.PostalCode, &o.Offices, &o.Representative, &o.Purpose, &fields, &o.Activities,
 		&o.OtherBusiness, &o.Office, &o.DelegatedTo, &o.FiscalStart, &o.FiscalEnd, &o.AssignedOn, &o.CertifiedOn,
 		&o.RegisteredOn, &o.Approval, &o.ApprovedOn, &o.ApprovedUntil, &o.ApprovalRevokedOn, &o.DissolvedOn, &o.Dissolution,
-		&o.Supervision, &o.ClosedOn, &o.CloseCause, (*string)(&o.Successor), &o.PortalURL, &o.ChangedOn, &o.Invented,
+		&o.Supervision, &o.ClosedOn, &o.CloseCause, (*string)(&o.Successor), &o.PortalURL, &latest, &o.ChangedOn, &o.Invented,
 		&provenance, &o.Version, &skip, &skip)
 	if err != nil {
 		return o, err
@@ -34,6 +34,9 @@ func scan(r sqldb.Row) (o Organization, err error) {
 		if err := json.Unmarshal([]byte(names), &o.OtherNames); err != nil {
 			return o, err
 		}
+	}
+	if err := json.Unmarshal([]byte(latest), &o.Latest); err != nil {
+		return o, err
 	}
 	return o, json.Unmarshal([]byte(provenance), &o.Provenance)
 }
@@ -48,6 +51,10 @@ func values(o *Organization, createdAt, now string) ([]any, error) {
 		}
 		names = string(b)
 	}
+	latest, err := json.Marshal(o.Latest)
+	if err != nil {
+		return nil, err
+	}
 	provenance, err := json.Marshal(o.Provenance)
 	if err != nil {
 		return nil, err
@@ -59,7 +66,7 @@ func values(o *Organization, createdAt, now string) ([]any, error) {
 		o.Activities, o.OtherBusiness, o.Office, o.DelegatedTo, o.FiscalStart.String(), o.FiscalEnd.String(),
 		o.AssignedOn.String(), o.CertifiedOn.String(), o.RegisteredOn.String(), string(o.Approval), o.ApprovedOn.String(),
 		o.ApprovedUntil.String(), o.ApprovalRevokedOn.String(), o.DissolvedOn.String(), o.Dissolution, o.Supervision,
-		o.ClosedOn.String(), o.CloseCause, string(o.Successor), o.PortalURL, o.ChangedOn.String(), o.Invented,
+		o.ClosedOn.String(), o.CloseCause, string(o.Successor), o.PortalURL, string(latest), o.ChangedOn.String(), o.Invented,
 		string(provenance), o.Version, createdAt, now}, nil
 }
 

@@ -7,8 +7,8 @@ import (
 
 // NotModified marks the page with a weak ETag and answers 304 when the reader has it already;
 // then it returns true and the handler is done. tag names the state of the data (for lists the
-// search index's sequence number); language, type size, demo and the program's own files are
-// added here. Not for pages that hold a form: their token is in the body.
+// search index's sequence number); language, type size, demo, the
+// program's own files and Config.Version are added here. Not for pages that hold a form: their token is in the body.
 func NotModified(w http.ResponseWriter, r *Request, tag string) bool {
 	var b strings.Builder
 	b.Grow(len(tag) + 24)
@@ -28,6 +28,7 @@ func NotModified(w http.ResponseWriter, r *Request, tag string) bool {
 	}
 	b.WriteByte('-')
 	b.WriteString(r.Site.assets.version)
+	b.WriteString(r.Site.cfg.Version)
 	b.WriteByte('"')
 	etag := b.String()
 	h := w.Header()

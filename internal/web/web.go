@@ -47,6 +47,7 @@ type Config struct {
 	BaseURL    *url.URL             // public address; its scheme decides Secure cookies and HSTS. nil = http://localhost:8080
 	Name       map[Lang]string      // display name; nil = やまぐち社会貢献支援システム
 	Operator   map[Lang]string      // who runs the site, for the footer
+	Version    string               // of the program and its data store: part of every ETag
 	Demo       bool                 // invented data: banner and noindex everywhere
 	Now        func() time.Time     // the clock
 	Log        *slog.Logger         // access log at Info, failures at Error

@@ -45,6 +45,7 @@ CREATE TABLE organization (
 	close_cause text NOT NULL,
 	successor_number text NOT NULL,
 	portal_url text NOT NULL,
+	latest text NOT NULL,
 	changed_on text NOT NULL,
 	invented boolean NOT NULL,
 	provenance text NOT NULL,

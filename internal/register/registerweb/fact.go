@@ -69,7 +69,7 @@ func (b *builder) source(name string) string {
 			return x.text
 		}
 	}
-	text := b.w.Source(b.w.sourceName(o.Source), date(b.t.lang, o.AsOf))
+	text := b.w.Source(o.Source.Label().In(string(b.t.lang)), date(b.t.lang, o.AsOf))
 	b.said = append(b.said, said{o.Source, o.AsOf, text})
 	return text
 }

@@ -55,7 +55,7 @@ func (b *builder) filing() *filingView {
 		}
 		v.Rows = append(v.Rows, b.filingRow(f))
 		if v.Source == "" && f.Source != "" {
-			v.Source = w.Source(w.sourceName(f.Source), "")
+			v.Source = w.Source(f.Source.Label().In(string(b.t.lang)), "")
 		}
 	}
 	return v

@@ -26,7 +26,7 @@ func (b *builder) events() []eventView {
 			v.Date = b.w.DateUnknown
 		}
 		if e.Source != "" {
-			v.Source = b.w.sourceName(e.Source)
+			v.Source = e.Source.Label().In(string(b.t.lang))
 		}
 		list = append(list, v)
 	}
@@ -39,7 +39,7 @@ type credit struct{ Name, AsOf, Words string }
 // credits lists the sources of the page, each once.
 func (b *builder) credits() []credit {
 	var list []credit
-	for _, s := range [...]register.Source{register.NTA, register.CAO, register.Government, register.Self} {
+	for _, s := range [...]register.Source{register.NTA, register.CAO, register.Government, register.Self, register.Sample} {
 		var newest register.Origin
 		used := false
 		for _, o := range b.d.Provenance {
@@ -51,7 +51,7 @@ func (b *builder) credits() []credit {
 			}
 		}
 		if used {
-			list = append(list, credit{b.w.sourceName(s), date(b.t.lang, newest.AsOf), b.w.creditOf(s)})
+			list = append(list, credit{s.Label().In(string(b.t.lang)), date(b.t.lang, newest.AsOf), s.Credit()})
 		}
 	}
 	return list

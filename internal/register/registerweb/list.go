@@ -78,7 +78,7 @@ func (p *pages) list(w http.ResponseWriter, r *web.Request) error {
 		Chips:   t.chips(wd, &q),
 		Total:   wd.Total(ui.Number(found.Total)),
 		Sorts:   orders(wd, &q),
-		Rows:    rows{t, wd, found.Cards, found.Words},
+		Rows:    rows{t, wd, found.Cards, marker(found.Words)},
 		Shown:   len(found.Cards),
 		Data: []ui.Link{
 			{Href: withQuery(csvPath, encoded), Label: wd.CSV},

@@ -26,7 +26,16 @@ type rows struct {
 	t     *labels
 	w     *words
 	cards []*register.Card
-	found []string // the folded words
+	marks *ja.Marker // of the words searched for; nil without words
+}
+
+// marker finds the words of a query in the texts of a page, nil without words.
+func marker(words []string) *ja.Marker {
+	if len(words) == 0 {
+		return nil
+	}
+	m := ja.NewMarker(words)
+	return &m
 }
 
 // Render writes the rows.
@@ -58,10 +67,10 @@ func (r rows) row(b []byte, c *register.Card) []byte {
 	b = append(b, '"')
 	b = append(b, foreign...)
 	b = append(b, '>')
-	if len(r.found) == 0 {
+	if r.marks == nil {
 		b = escape(b, c.Name)
 	} else {
-		b = pieces(b, ja.Highlight(c.Name, r.found))
+		b = pieces(b, r.marks.Highlight(c.Name))
 	}
 	b = append(b, `</a></h3><ul class="row-meta">`...)
 	if c.Status != codes.Active {
@@ -112,10 +121,10 @@ func (r rows) text(b []byte, c *register.Card, foreign string) []byte {
 	b = append(b, `<p class="row-text"`...)
 	b = append(b, foreign...)
 	b = append(b, '>')
-	if len(r.found) == 0 {
+	if r.marks == nil {
 		b = escape(b, clip(c.Purpose, rowText))
 	} else {
-		b = pieces(b, ja.Snippet(cutBytes(c.Purpose, textLook), r.found, rowText))
+		b = pieces(b, r.marks.Snippet(cutBytes(c.Purpose, textLook), rowText))
 	}
 	return append(b, `</p>`...)
 }

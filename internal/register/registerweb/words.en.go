@@ -162,12 +162,6 @@ var english = words{
 	EndedMerged:    "This organization merged with another",
 	EndedMovedOut:  "This organization moved to another prefecture",
 
-	SourceNTA:        "National Tax Agency, Corporate Number Publication Site",
-	SourceCAO:        "Cabinet Office, NPO portal",
-	SourceGovernment: "Records of the competent authority",
-	SourceSelf:       "The organization itself",
-	CreditNTA:        "Made by processing the Corporate Number Publication Site of the National Tax Agency (https://www.houjin-bangou.nta.go.jp/)",
-	CreditCAO:        "Made by processing the NPO portal of the Cabinet Office (https://www.npo-homepage.go.jp/npoportal/)",
 	Events: map[register.EventKind]string{
 		register.EventNumber:          "Corporate number assigned",
 		register.EventName:            "Name changed",

@@ -42,7 +42,6 @@ type words struct {
 	Validity                                                                                          func(from, until, revoked string) string
 	FieldNumber, EventsLeft, OlderEvents                                                              func(n int) string
 	Successor, EndedDissolved, EndedRevoked, EndedClosed, EndedMerged, EndedMovedOut                  string
-	SourceNTA, SourceCAO, SourceGovernment, SourceSelf, CreditNTA, CreditCAO                          string
 	Events                                                                                            map[register.EventKind]string
 
 	// filings
@@ -130,30 +129,6 @@ func (w *words) factName(name string) string {
 		return w.ClosedLabel
 	}
 	return w.OtherLabel
-}
-
-// sourceName is the short name of a source.
-func (w *words) sourceName(s register.Source) string {
-	switch s {
-	case register.NTA:
-		return w.SourceNTA
-	case register.CAO:
-		return w.SourceCAO
-	case register.Self:
-		return w.SourceSelf
-	}
-	return w.SourceGovernment
-}
-
-// creditOf is the credit that a source's terms ask for.
-func (w *words) creditOf(s register.Source) string {
-	switch s {
-	case register.NTA:
-		return w.CreditNTA
-	case register.CAO:
-		return w.CreditCAO
-	}
-	return ""
 }
 
 // endedTitle says that an organization is no more.

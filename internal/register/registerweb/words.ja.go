@@ -159,12 +159,6 @@ var japanese = words{
 	EndedMerged:    "この団体はほかの団体と合併しました",
 	EndedMovedOut:  "この団体は県外へ移りました",
 
-	SourceNTA:        "国税庁 法人番号公表サイト",
-	SourceCAO:        "内閣府 NPO法人ポータルサイト",
-	SourceGovernment: "所轄庁の記録",
-	SourceSelf:       "団体からの情報",
-	CreditNTA:        "出典：国税庁法人番号公表サイト（国税庁）(https://www.houjin-bangou.nta.go.jp/) を加工して作成",
-	CreditCAO:        "出典：内閣府NPO法人ポータルサイト（内閣府）(https://www.npo-homepage.go.jp/npoportal/) を加工して作成",
 	Events: map[register.EventKind]string{
 		register.EventNumber:          "法人番号が指定されました",
 		register.EventName:            "名称が変わりました",
