@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"reflect"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -55,7 +56,7 @@ func Run(args []string, in io.Reader, out, errs io.Writer) int {
 	exit := -1
 	parser, err := kong.New(&c, kong.Name("kyodo"), kong.UsageOnError(), kong.Writers(out, errs),
 		kong.Description("Kyodo（協働）: the public register of NPO corporations and the bank of contributions."),
-		kong.Exit(func(code int) { exit = code }))
+		kong.TypeMapper(reflect.TypeFor[term.Date](), kong.MapperFunc(readDate)), kong.Exit(func(code int) { exit = code }))
 	if err != nil {
 		fmt.Fprintln(errs, err)
 		return 2
@@ -98,6 +99,20 @@ func Run(args []string, in io.Reader, out, errs io.Writer) int {
 	}
 	explain(errs, err)
 	return 1
+}
+
+// readDate reads a day in any of the ways in which people write it.
+func readDate(ctx *kong.DecodeContext, target reflect.Value) error {
+	var text string
+	if err := ctx.Scan.PopValueInto("date", &text); err != nil {
+		return err
+	}
+	day, err := term.Parse(text)
+	if err != nil {
+		return fmt.Errorf("%q: 2026-11-22 や R8.11.22 の形で指定してください", text)
+	}
+	target.Set(reflect.ValueOf(day))
+	return nil
 }
 
 // usageError is wrong usage that only the command itself can see.

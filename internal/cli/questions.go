@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"kyodo/internal/audit"
+	"kyodo/internal/fault"
 	"kyodo/internal/register"
 )
 
@@ -58,6 +60,9 @@ func (c *questionAnswer) Run(t *terminal) error {
 	}
 	defer closeDB()
 	oid, err := svc.Answer(t.ctx, audit.System, c.ID, c.Answer, register.ID(c.Org))
+	if errors.Is(err, fault.Conflict) {
+		return fault.Fields{{Name: c.ID, Says: "すでに答えが出ています。答えは変えられません。"}}
+	}
 	if err != nil {
 		return err
 	}
