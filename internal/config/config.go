@@ -96,10 +96,23 @@ func Dump(w io.Writer, c Config, s Server) error {
 	return t.Flush()
 }
 
+// redact hides the passwords of a database's address, in the user's part and in the query; of an
+// address that cannot be read it shows nothing but the engine.
 func redact(database string) string {
-	u, err := url.Parse(database)
-	if err != nil || u.User == nil {
+	engine, _, ok := strings.Cut(database, "://")
+	if !ok {
 		return database
+	}
+	u, err := url.Parse(database)
+	if err != nil {
+		return engine + "://***"
+	}
+	q := u.Query()
+	for _, key := range []string{"password", "sslpassword"} {
+		if q.Has(key) {
+			q.Set(key, "***")
+			u.RawQuery = q.Encode()
+		}
 	}
 	return u.Redacted()
 }

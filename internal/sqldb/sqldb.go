@@ -70,12 +70,13 @@ func Redact(url string) string {
 	if !ok {
 		return url
 	}
-	user, host, ok := strings.Cut(rest, "@")
-	if !ok {
-		return url
+	rest, _, _ = strings.Cut(rest, "?") // the query may hold a password too
+	at := strings.LastIndex(rest, "@")
+	if at < 0 {
+		return scheme + "://" + rest
 	}
-	name, _, _ := strings.Cut(user, ":")
-	return scheme + "://" + name + ":***@" + host
+	name, _, _ := strings.Cut(rest[:at], ":")
+	return scheme + "://" + name + ":***@" + rest[at+1:]
 }
 
 func openSQLite(ctx context.Context, path string, opt Options) (*DB, error) {

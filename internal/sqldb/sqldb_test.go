@@ -223,9 +223,13 @@ func TestMigrateTwiceAndFromManyNodesAtOnce(t *testing.T) {
 }
 
 func TestRedact(t *testing.T) {
-	got := sqldb.Redact("postgres://kyodo:secret@db/x")
-	if got != "postgres://kyodo:***@db/x" {
-		t.Error(got)
+	for url, want := range map[string]string{
+		"postgres://kyodo:secret@db/x": "postgres://kyodo:***@db/x", "postgres://kyodo:sec@ret@db/x": "postgres://kyodo:***@db/x",
+		"postgres://db/x?user=kyodo&password=secret": "postgres://db/x", "postgres:///x?host=/tmp": "postgres:///x", "sqlite:a@b.db": "sqlite:a@b.db",
+	} {
+		if got := sqldb.Redact(url); got != want {
+			t.Errorf("Redact(%q) is %q, want %q", url, got, want)
+		}
 	}
 }
 

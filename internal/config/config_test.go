@@ -1,0 +1,103 @@
+package config_test
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"kyodo/internal/config"
+	"kyodo/internal/fault"
+)
+
+func TestValidateNamesTheSettingThatIsWrong(t *testing.T) {
+	tests := []struct {
+		name   string
+		config config.Config
+		server config.Server
+		wrong  string // the setting, "" for none
+	}{
+		{"sqlite", config.Config{Database: "sqlite:kyodo.db"}, config.Server{}, ""},
+		{"postgres", config.Config{Database: "postgres://u@h/d"}, config.Server{}, ""},
+		{"postgresql", config.Config{Database: "postgresql://u@h/d"}, config.Server{}, ""},
+		{"no database", config.Config{}, config.Server{}, "KYODO_DATABASE"},
+		{"sqlite without a path", config.Config{Database: "sqlite:"}, config.Server{}, "KYODO_DATABASE"},
+		{"another engine", config.Config{Database: "mysql://h/d"}, config.Server{}, "KYODO_DATABASE"},
+		{"public address", config.Config{Database: "sqlite:x"}, config.Server{BaseURL: "https://kyodo.example.lg.jp"}, ""},
+		{"public address with a slash", config.Config{Database: "sqlite:x"}, config.Server{BaseURL: "https://kyodo.example.lg.jp/"}, ""},
+		{"public address with a path", config.Config{Database: "sqlite:x"}, config.Server{BaseURL: "https://example.lg.jp/kyodo"}, "KYODO_BASE_URL"},
+		{"public address without scheme", config.Config{Database: "sqlite:x"}, config.Server{BaseURL: "kyodo.example.lg.jp"}, "KYODO_BASE_URL"},
+		{"public address of a script", config.Config{Database: "sqlite:x"}, config.Server{BaseURL: "javascript:alert(1)"}, "KYODO_BASE_URL"},
+		{"secret", config.Config{Database: "sqlite:x"}, config.Server{Secret: strings.Repeat("s", 32)}, ""},
+		{"short secret", config.Config{Database: "sqlite:x"}, config.Server{Secret: strings.Repeat("s", 31)}, "KYODO_SECRET"},
+		{"proxies", config.Config{Database: "sqlite:x"}, config.Server{TrustProxy: []string{"10.0.0.0/8", " fd00::/8"}}, ""},
+		{"a proxy without its network", config.Config{Database: "sqlite:x"}, config.Server{TrustProxy: []string{"10.0.0.1"}}, "KYODO_TRUST_PROXY"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			err := errors.Join(tt.config.Validate(), tt.server.Validate())
+			if tt.wrong == "" {
+				if err != nil {
+					t.Errorf("got %v, want nothing wrong", err)
+				}
+				return
+			}
+			var fields fault.Fields
+			if !errors.As(err, &fields) || len(fields) != 1 || fields[0].Name != tt.wrong || fields[0].Says == "" {
+				t.Errorf("got %v, want one complaint about %s", err, tt.wrong)
+			}
+		})
+	}
+}
+
+func TestDumpShowsEverySettingAndNoSecret(t *testing.T) {
+	const secret, password = "a-very-secret-key-of-32-characters", "hunter2"
+	c := config.Config{Database: "postgres://kyodo:" + password + "@db.example/kyodo?sslmode=require", LogLevel: "warn"}
+	s := config.Server{Addr: "0.0.0.0:80", Secret: secret, TrustProxy: []string{"10.0.0.0/8", "fd00::/8"}, SiteName: "見本"}
+	var out bytes.Buffer
+	if err := config.Dump(&out, c, s); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	for _, hidden := range []string{secret, password} {
+		if strings.Contains(text, hidden) {
+			t.Errorf("the dump shows %q:\n%s", hidden, text)
+		}
+	}
+	for _, shown := range []string{"db.example/kyodo", "0.0.0.0:80", "10.0.0.0/8,fd00::/8", "見本", "***"} {
+		if !strings.Contains(text, shown) {
+			t.Errorf("the dump lacks %q:\n%s", shown, text)
+		}
+	}
+	for _, typ := range []reflect.Type{reflect.TypeFor[config.Config](), reflect.TypeFor[config.Server]()} {
+		for i := range typ.NumField() {
+			if env := typ.Field(i).Tag.Get("env"); env == "" || !strings.Contains(text, env) {
+				t.Errorf("%s.%s (%q) is not in the dump", typ.Name(), typ.Field(i).Name, env)
+			}
+		}
+	}
+}
+
+func TestDumpHidesPasswordsHoweverTheyAreWritten(t *testing.T) {
+	for _, database := range []string{"postgres://kyodo:hunter2@h/d", "postgres://h/d?user=kyodo&password=hunter2", "postgresql://kyodo:hunter2@h:5432,i:5432/d",
+		"postgres://kyodo:hun%zzter2hunter2@h/d", "postgres://h/d?sslpassword=hunter2&sslmode=require"} {
+		var out bytes.Buffer
+		if err := config.Dump(&out, config.Config{Database: database}, config.Server{}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "hunter2") {
+			t.Errorf("%s: the dump shows the password", database)
+		}
+	}
+}
+
+func TestProxies(t *testing.T) {
+	list, err := config.Server{TrustProxy: []string{"10.0.0.0/8", "::1/128"}}.Proxies()
+	if err != nil || len(list) != 2 || list[0].String() != "10.0.0.0/8" || list[1].String() != "::1/128" {
+		t.Errorf("%v, %v", list, err)
+	}
+	if _, err := (config.Server{TrustProxy: []string{"everyone"}}).Proxies(); err == nil {
+		t.Error("a network called everyone is believed")
+	}
+}
