@@ -194,17 +194,21 @@ func newDrawer(t *testing.T, db *sqldb.DB, seed uint64) *drawer {
 	for _, x := range list {
 		fmt.Fprintf(&all, "%q %q %s\n", x.Name, x.Alias, x.Body)
 		c := x.Card.(*register.Card)
-		texts := []string{c.Name}
-		for _, s := range []string{c.Kana, c.Purpose, c.Purpose} {
-			if s != "" {
-				texts = append(texts, s)
-			}
+		// Everybody has the legal form and the mark: most draws leave them out.
+		own := ownPart.Replace(c.Name)
+		texts := []string{own, own, c.Name, ownPart.Replace(c.Kana), c.Purpose, c.Purpose}
+		for _, a := range x.Alias {
+			texts = append(texts, ownPart.Replace(a))
 		}
-		d.from, d.text = append(d.from, c.ID), append(d.text, append(texts, x.Alias...))
+		texts = slices.DeleteFunc(texts, func(s string) bool { return s == "" })
+		d.from, d.text = append(d.from, c.ID), append(d.text, texts)
 	}
 	d.all = all.String()
 	return d
 }
+
+var ownPart = strings.NewReplacer("特定非営利活動法人", "", "ＮＰＯ法人", "", "npo法人", "", "(特非)", "", "株式会社", "", register.InventedMark, "",
+	"トクテイヒエイリカツドウホウジン", "")
 
 var escapeLike = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
@@ -261,12 +265,12 @@ func fillForRecall(t *testing.T, svc *register.Service) {
 	} else {
 		header, records := table(t, "japan_npo_corporations.csv.gz")
 		var some [][]string
-		for i := 0; i < len(records); i += 16 {
+		for i := 0; i < len(records); i += 10 {
 			some = append(some, records[i])
 		}
 		load(t, svc, intake.Houjin, writeUTF8(t, "some.csv", header, some))
 	}
-	houjin, portal := files(t, 2400, 11)
+	houjin, portal := files(t, 3000, 11)
 	load(t, svc, intake.Houjin, write(t, "invented.csv", nil, houjin))
 	load(t, svc, intake.Portal, write(t, "035_20261101.csv", portalHeader, portal))
 }
