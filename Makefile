@@ -14,6 +14,7 @@ endif
 
 PKG        ?= ./...
 FUZZTIME   ?= 30s
+BENCH      ?= Figures
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFILES     = git ls-files --cached --others --exclude-standard '*.go'
 RACE        = sqldb search jobs web register
@@ -89,11 +90,15 @@ screens: setup ## Save every page at 360, 768 and 1280 px and as printed in arti
 
 .PHONY: bench
 bench: ## Measure: the figures of docs/bench.md
-	KYODO_BENCH=full go test -run '^$$' -bench . -benchmem -count=1 -timeout=60m $(PKG)
+	KYODO_BENCH=full go test -run '^$$' -bench '$(BENCH)' -benchtime=1x -count=1 -timeout=60m ./bench $(BENCHFLAGS)
+
+.PHONY: microbench
+microbench: ## Run the benchmarks of the single packages
+	go test -run '^$$' -bench . -benchmem -count=1 -timeout=60m ./internal/...
 
 .PHONY: trust
-trust: ## Cut the power and kill the server, in full number
-	KYODO_TRUST=full go test -run Trust -count=1 -v -timeout=60m ./e2e/...
+trust: ## Cut the power, kill, flood and starve the program, in full number (root for the power)
+	KYODO_TRUST=full go test -count=1 -v -timeout=60m ./e2e/trust/
 
 .PHONY: release
 release: ## Build the stripped binary bin/kyodo and print its size and checksum
