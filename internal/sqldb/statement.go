@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// maxStatements bounds the cache; SQL with a varying number of parameters is not cached (see cacheable).
+// maxStatements bounds the cache; what comes after it is full is not prepared.
 const maxStatements = 256
 
 // statements caches prepared statements of one SQLite pool. A statement is prepared between
@@ -14,9 +14,9 @@ const maxStatements = 256
 type statements struct {
 	pool *sql.DB
 
-	mu       sync.RWMutex
+	mu       sync.RWMutex // never held while waiting for a connection: who has one may want mu
 	prepared map[string]*sql.Stmt
-	wanted   map[string]bool
+	wanted   map[string]bool // true once somebody prepares it
 }
 
 func newStatements(pool *sql.DB) *statements {
@@ -35,8 +35,8 @@ func (s *statements) in(ctx context.Context, tx *sql.Tx, text string) *sql.Stmt 
 		return tx.StmtContext(ctx, st)
 	}
 	s.mu.Lock()
-	if len(s.prepared)+len(s.wanted) < maxStatements {
-		s.wanted[text] = true
+	if _, ok := s.wanted[text]; !ok && len(s.prepared)+len(s.wanted) < maxStatements {
+		s.wanted[text] = false
 	}
 	s.mu.Unlock()
 	return nil
@@ -53,13 +53,23 @@ func (s *statements) prepare(ctx context.Context) {
 	if none {
 		return
 	}
+	var mine []string
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	for text := range s.wanted {
+	for text, taken := range s.wanted {
+		if !taken {
+			s.wanted[text] = true
+			mine = append(mine, text)
+		}
+	}
+	s.mu.Unlock()
+	for _, text := range mine {
+		st, err := s.pool.PrepareContext(ctx, text)
+		s.mu.Lock()
 		delete(s.wanted, text)
-		if st, err := s.pool.PrepareContext(ctx, text); err == nil {
+		if err == nil {
 			s.prepared[text] = st
 		}
+		s.mu.Unlock()
 	}
 }
 

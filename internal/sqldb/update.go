@@ -72,10 +72,7 @@ func (db *DB) updateOnce(ctx context.Context, f func(*Tx) error) error {
 	if err := t.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
-	for _, g := range tx.after {
-		g()
-	}
-	return nil
+	return tx.committed()
 }
 
 func (db *DB) updateTx(ctx context.Context, t *sql.Tx) *Tx {
@@ -90,6 +87,14 @@ func run(tx *Tx, f func(*Tx) error) error {
 		return err
 	}
 	return tx.last()
+}
+
+// committed runs what waited for the commit.
+func (tx *Tx) committed() error {
+	for _, f := range tx.after {
+		f()
+	}
+	return nil
 }
 
 func retryable(err error) bool {
@@ -190,7 +195,7 @@ func (db *DB) batch(batch []*call) (lost bool) {
 			}
 		}
 		c.tx = db.updateTx(c.ctx, t)
-		c.run()
+		c.guard(func() error { return run(c.tx, c.f) })
 		if alone {
 			continue
 		}
@@ -215,19 +220,18 @@ func (db *DB) batch(batch []*call) (lost bool) {
 	}
 	for _, c := range batch {
 		if c.err == nil && c.panic == nil {
-			for _, g := range c.tx.after {
-				g()
-			}
+			c.guard(c.tx.committed)
 		}
 	}
 	return false
 }
 
-func (c *call) run() {
+// guard runs f for the call. A panic is the caller's own and must not stop the leader.
+func (c *call) guard(f func() error) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.panic = p
 		}
 	}()
-	c.err = run(c.tx, c.f)
+	c.err = f()
 }
