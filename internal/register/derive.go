@@ -201,19 +201,19 @@ func (o Organization) Active() bool { return o.Status == codes.Active }
 
 func portalEnd(p *portalFact) (Event, bool) { return proseEnd(p.Supervision, p.Dissolution) }
 
-// proseEnd reads 解散情報 and 監督情報: whether and when the corporation was dissolved or its
-// certification revoked.
+// proseEnd reads whether and when the corporation was dissolved, which 解散情報 tells, or its
+// certification revoked, which 監督情報 may tell too.
 func proseEnd(supervision, dissolution string) (Event, bool) {
-	for _, text := range []string{dissolution, supervision} {
-		if text == "" {
-			continue
+	if on, cause, revoked := intake.Dissolved(dissolution); cause != "" {
+		kind := EventDissolved
+		if revoked {
+			kind = EventRevoked
 		}
-		on, cause, revoked := intake.Dissolved(text)
-		switch {
-		case revoked:
-			return Event{Kind: EventRevoked, On: on, After: text, Source: CAO}, true
-		case cause != "" && (cause != "other" || text == dissolution):
-			return Event{Kind: EventDissolved, On: on, After: text, Source: CAO}, true
+		return Event{Kind: kind, On: on, After: dissolution, Source: CAO}, true
+	}
+	for _, s := range intake.Supervised(supervision) {
+		if s.Measure == intake.MeasureRevoked {
+			return Event{Kind: EventRevoked, On: s.On, After: supervision, Source: CAO}, true
 		}
 	}
 	return Event{}, false

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"kyodo/internal/codes"
 	"kyodo/internal/term"
 )
@@ -37,12 +39,20 @@ func (f Filing) State(on term.Date) FilingState {
 	return NotYetDue
 }
 
-// NextFiling returns the fiscal year whose report is the next to fall due after on, and its
-// deadline. ok is false when the fiscal year is not known or the organization has no such duty.
-func (o Organization) NextFiling(on term.Date, cal term.Calendar) (f Filing, ok bool) {
+// NextFiling returns the first fiscal year whose report falls due on or after the day and is not
+// among the filed ones, and its deadline. The first year is that in which the corporation was
+// born. ok is false when the fiscal year is not known or the organization has no such duty.
+func (o Organization) NextFiling(filings []Filing, on term.Date, cal term.Calendar) (f Filing, ok bool) {
 	if o.Kind != codes.NPO || !o.Active() || o.FiscalEnd.IsZero() {
 		return Filing{}, false
 	}
-	end, due := term.NextFiling(o.FiscalEnd, on, cal)
-	return Filing{PeriodEnd: end, Due: due}, true
+	filed := func(end term.Date) bool {
+		return slices.ContainsFunc(filings, func(f Filing) bool { return f.PeriodEnd == end && !f.Filed.IsZero() })
+	}
+	born := firstDate(o.RegisteredOn, o.CertifiedOn)
+	f.PeriodEnd, f.Due = term.NextFiling(o.FiscalEnd, on, cal)
+	for f.PeriodEnd.Before(born) || filed(f.PeriodEnd) {
+		f.PeriodEnd, f.Due = term.NextFiling(o.FiscalEnd, f.Due.AddDays(1), cal)
+	}
+	return f, true
 }

@@ -95,7 +95,7 @@ func (s *Service) Organization(ctx context.Context, oid ID) (d Detail, err error
 	if err != nil {
 		return Detail{}, err
 	}
-	d.Next, d.HasNext = d.NextFiling(s.today(), s.Calendar)
+	d.Next, d.HasNext = d.NextFiling(d.Filings, s.today(), s.Calendar)
 	d.Neighbours = s.neighbours(d.Organization)
 	return d, nil
 }

@@ -146,6 +146,8 @@ func TestThePortalsProse(t *testing.T) {
 		{supervision: "2018年06月01日 改善命令(法第42条)", want: codes.Active},
 		{supervision: "2018年06月01日 督促(事業報告書等)\n2019年06月01日 過料事件通知", want: codes.Active},
 		{supervision: "2021年04月01日 認定の取消し(法第67条)", want: codes.Active},
+		{supervision: "2019年04月01日 改善命令(社員総会の決議を経ない定款の変更)", want: codes.Active},
+		{supervision: "2019年04月01日 報告徴収(合併の手続の不備)", want: codes.Active},
 	}
 	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
 		svc := service(db)
