@@ -82,7 +82,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Registry:   opt.Registry,
 		TrustProxy: proxies,
 	})
-	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact})
+	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL})
 	registerweb.Mount(a.Site, a.Register)
 	opendata.Mount(a.Site, a.Register)
 	api.Mount(a.Site, a.Register)

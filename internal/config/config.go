@@ -31,6 +31,7 @@ type Server struct {
 	SiteNameEn string   `name:"site-name-en" env:"KYODO_SITE_NAME_EN" default:"Yamaguchi Civic Contribution Support System" help:"Name of the site in English"`
 	Operator   string   `name:"operator" env:"KYODO_OPERATOR" default:"" help:"Who runs the site (運営者の名称)"`
 	OperatorEn string   `name:"operator-en" env:"KYODO_OPERATOR_EN" default:"" help:"Who runs the site, in English"`
+	SourceURL  string   `name:"source-url" env:"KYODO_SOURCE_URL" default:"" help:"Where readers get the source of this program, as its licence asks of who runs a changed one (ソースコードの公開先)"`
 	Contact    string   `name:"contact" env:"KYODO_CONTACT" default:"" help:"How readers reach the operator: telephone, mail or postal address (問い合わせ先)"`
 }
 
@@ -53,6 +54,11 @@ func (s Server) Validate() error {
 		u, err := url.Parse(s.BaseURL)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" && u.Path != "/" {
 			f = append(f, fault.Field{Name: "KYODO_BASE_URL", Says: "https://ホスト名 の形で指定してください。"})
+		}
+	}
+	if s.SourceURL != "" {
+		if u, err := url.Parse(s.SourceURL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			f = append(f, fault.Field{Name: "KYODO_SOURCE_URL", Says: "https:// で始まるURLを指定してください。"})
 		}
 	}
 	if s.Secret != "" && len(s.Secret) < 32 {
@@ -89,7 +95,7 @@ func Dump(w io.Writer, c Config, s Server) error {
 		{"KYODO_ADMIN_ADDR", s.AdminAddr}, {"KYODO_BASE_URL", s.BaseURL}, {"KYODO_SECRET", secret},
 		{"KYODO_TRUST_PROXY", strings.Join(s.TrustProxy, ",")}, {"KYODO_SITE_NAME", s.SiteName},
 		{"KYODO_SITE_NAME_EN", s.SiteNameEn}, {"KYODO_OPERATOR", s.Operator}, {"KYODO_OPERATOR_EN", s.OperatorEn},
-		{"KYODO_CONTACT", s.Contact},
+		{"KYODO_CONTACT", s.Contact}, {"KYODO_SOURCE_URL", s.SourceURL},
 	} {
 		fmt.Fprintf(t, "%s\t%s\n", line[0], line[1])
 	}

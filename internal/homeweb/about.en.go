@@ -29,6 +29,7 @@ func aboutEN(t told) document {
 				{Text: "What you read about organizations has been imported from data that the state publishes. This site neither assesses nor recommends any organization."},
 				{Links: []ui.Link{{Href: sourcesPath, Label: "Data sources"}, {Href: groupsPath + "#how", Label: "How information gets here"}}},
 			}},
+			{"program", "The program", program(t, "The program of this site, Kyodo, is free software: under the GNU AGPL (version 3 or later) everyone may use, study, change and share it.", "Source code")},
 			{"rules", "The rules of this site", []block{
 				{Links: []ui.Link{{Href: termsPath, Label: "Terms of use"}, {Href: privacyPath, Label: "Privacy"}, {Href: accessibilityPath, Label: "Accessibility policy"}}},
 			}},

@@ -29,6 +29,7 @@ func aboutJA(t told) document {
 				{Text: "団体の情報は、国が公表しているデータを取り込んだものです。このサイトが団体の活動を評価したり、推薦したりするものではありません。"},
 				{Links: []ui.Link{{Href: sourcesPath, Label: "データの出典"}, {Href: groupsPath + "#how", Label: "情報がここに載るまで"}}},
 			}},
+			{"program", "プログラム", program(t, "このサイトのプログラム「Kyodo」は自由なソフトウェアで、GNU AGPL（第3版以降）の条件で、だれでも使い、調べ、直し、配ることができます。", "ソースコード")},
 			{"rules", "このサイトの決まり", []block{
 				{Links: []ui.Link{{Href: termsPath, Label: "利用規約"}, {Href: privacyPath, Label: "プライバシー"}, {Href: accessibilityPath, Label: "アクセシビリティ方針"}}},
 			}},

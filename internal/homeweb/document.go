@@ -38,6 +38,16 @@ type told struct {
 	Site, Operator string // Operator is never empty
 	AsOf           string // the register's day, "" while it is empty
 	Demo           bool
+	Source         string // where the program's source is, "" = not said
+}
+
+// program says under which terms the program is, and where its source is if the operator says so.
+func program(t told, text, label string) []block {
+	blocks := []block{{Text: text}}
+	if t.Source != "" {
+		blocks = append(blocks, block{Links: []ui.Link{{Href: t.Source, Label: label}}})
+	}
+	return blocks
 }
 
 // documentView is what the template draws.
@@ -86,7 +96,7 @@ func (p *pages) document(path string) web.Handler {
 				v.Contact.Lines = append(v.Contact.Lines, line)
 			}
 		}
-		t := told{Site: v.Site, Operator: v.Contact.Operator, AsOf: date(r.Lang, s.asOf), Demo: r.Site.Demo()}
+		t := told{Site: v.Site, Operator: v.Contact.Operator, AsOf: date(r.Lang, s.asOf), Demo: r.Site.Demo(), Source: p.cfg.Source}
 		if t.Operator == "" {
 			t.Operator = wd.Contact.NoName
 		}

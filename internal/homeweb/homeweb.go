@@ -13,6 +13,7 @@ import (
 // Config is what only the operator knows. The operator's name comes from the site.
 type Config struct {
 	Contact string // how readers reach the operator: division, telephone, mail or postal address, one a line; "" = not set yet, and the pages say so
+	Source  string // http(s) address of the program's source; "" = the licence alone is named
 }
 
 // Paths of the package. The API of the map is the table of the front page as data.
