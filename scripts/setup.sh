@@ -70,6 +70,8 @@ have_chromium || packages+=(chromium)
 have_fonts || packages+=(fonts-noto-cjk)
 have npm || packages+=(nodejs npm)
 have gcc || packages+=(gcc libc6-dev)
+[ -x /sbin/mkfs.ext4 ] || [ -x /usr/sbin/mkfs.ext4 ] || packages+=(e2fsprogs)
+have make || packages+=(make)
 
 if [ ${#packages[@]} -gt 0 ] && can_apt; then
 	have_postgres || no_main_cluster

@@ -100,7 +100,11 @@ func (a *App) Follow(ctx context.Context) error { return a.feed.Follow(ctx) }
 func (a *App) Run(stop, now context.Context, listeners []net.Listener, admin net.Listener) error {
 	g, ctx := errgroup.WithContext(stop)
 	srv := web.NewServer("", a.Site.Handler(), a.log)
-	g.Go(func() error { return a.Site.Serve(ctx, now, srv, listeners...) })
+	served := make(chan struct{}) // closed once the pages are drained: until then /readyz says so
+	g.Go(func() error {
+		defer close(served)
+		return a.Site.Serve(ctx, now, srv, listeners...)
+	})
 	g.Go(func() error { return a.Follow(ctx) })
 	g.Go(func() error { return a.work(ctx) })
 	if admin != nil {
@@ -112,7 +116,7 @@ func (a *App) Run(stop, now context.Context, listeners []net.Listener, admin net
 			return nil
 		})
 		g.Go(func() error {
-			<-ctx.Done()
+			<-served
 			return adm.Close()
 		})
 	}

@@ -141,38 +141,56 @@ const maxSent = 4096
 type sent struct {
 	keep time.Duration
 
-	mu   sync.Mutex // guards seen, and holds the second sending back until the first is stored
-	seen map[[32]byte]arrival
+	mu   sync.Mutex // guards seen; never held while something is stored
+	seen map[[32]byte]*arrival
 }
 
+// arrival is one form: done is closed once receipt and err are final.
 type arrival struct {
-	receipt string
 	at      time.Time
+	done    chan struct{}
+	receipt string
+	err     error
 }
 
-func newSent(keep time.Duration) *sent { return &sent{keep: keep, seen: map[[32]byte]arrival{}} }
+func newSent(keep time.Duration) *sent { return &sent{keep: keep, seen: map[[32]byte]*arrival{}} }
 
 // once does the thing unless the same key did it lately; it returns the receipt of the first time.
+// A second sending waits for the first; forms of others go on meanwhile.
 func (s *sent) once(key [32]byte, now time.Time, do func() (string, error)) (string, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if a, ok := s.seen[key]; ok && now.Sub(a.at) < s.keep {
-		return a.receipt, nil
+		s.mu.Unlock()
+		<-a.done
+		return a.receipt, a.err
 	}
-	receipt, err := do()
-	if err != nil {
-		return "", err
+	s.forget(now)
+	a := &arrival{at: now, done: make(chan struct{}), err: fault.Unavailable}
+	s.seen[key] = a
+	s.mu.Unlock()
+	defer func() { // after a panic too: nobody waits for ever
+		if a.err != nil { // it may be sent again
+			s.mu.Lock()
+			delete(s.seen, key)
+			s.mu.Unlock()
+		}
+		close(a.done)
+	}()
+	a.receipt, a.err = do()
+	return a.receipt, a.err
+}
+
+// forget keeps the memory bounded. The caller holds mu.
+func (s *sent) forget(now time.Time) {
+	if len(s.seen) < maxSent {
+		return
+	}
+	for k, a := range s.seen {
+		if now.Sub(a.at) >= s.keep {
+			delete(s.seen, k)
+		}
 	}
 	if len(s.seen) >= maxSent {
-		for k, a := range s.seen {
-			if now.Sub(a.at) >= s.keep {
-				delete(s.seen, k)
-			}
-		}
-		if len(s.seen) >= maxSent {
-			clear(s.seen)
-		}
+		clear(s.seen)
 	}
-	s.seen[key] = arrival{receipt, now}
-	return receipt, nil
 }
