@@ -128,6 +128,7 @@ func (o *Organization) takeApproval(p *portalFact, from Origin) {
 	switch {
 	case p.IsCertified || !p.ApprovedFrom.IsZero():
 		o.Approval, o.ApprovedOn, o.ApprovedUntil, o.ApprovalRevokedOn = Certified, p.ApprovedFrom, p.ApprovedUntil, p.ApprovalRevoked
+		o.Renewing = p.Renewing
 	case p.IsSpecial || !p.SpecialFrom.IsZero():
 		o.Approval, o.ApprovedOn, o.ApprovedUntil, o.ApprovalRevokedOn = Special, p.SpecialFrom, p.SpecialUntil, p.SpecialRevoked
 	default:

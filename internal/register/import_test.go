@@ -93,6 +93,9 @@ func portalRecord(p intake.PortalRow) []string {
 	if p.Approval.Special {
 		r[33] = "○"
 	}
+	if p.Approval.Renewing {
+		r[35] = "○"
+	}
 	r[40], r[41], r[42] = date(p.ApprovedFrom), date(p.ApprovedUntil), date(p.ApprovalRevoked)
 	r[43], r[44], r[45] = date(p.SpecialFrom), date(p.SpecialUntil), date(p.SpecialRevoked)
 	r[46], r[47] = p.Supervision, p.Dissolution

@@ -58,6 +58,10 @@ func doc(o *Organization, today term.Date) search.Doc {
 	if o.ApprovedAt(today) {
 		approval = o.Approval
 	}
+	until := o.ApprovedUntil
+	if today.After(until) { // it stands while its renewal is being decided
+		until = term.Date{}
+	}
 	level := string(approval)
 	if approval == NoApproval {
 		level = "none"
@@ -72,7 +76,7 @@ func doc(o *Organization, today term.Date) search.Doc {
 	}
 	d.Card = &Card{ID: o.ID, Number: string(o.Number), Name: o.Name, Kana: o.Kana, Kind: o.Kind, Status: o.Status,
 		CityCode: o.Address.CityCode, Place: o.Address.Place(), Address: o.Address.String(), Purpose: strings.TrimSpace(o.Purpose),
-		Fields: o.Fields, Approval: approval, Until: o.ApprovedUntil, ChangedOn: o.ChangedOn, Latest: o.Latest, AsOf: o.AsOf(),
+		Fields: o.Fields, Approval: approval, Until: until, ChangedOn: o.ChangedOn, Latest: o.Latest, AsOf: o.AsOf(),
 		Invented: o.Invented}
 	return d
 }

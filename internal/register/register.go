@@ -116,6 +116,7 @@ type Organization struct {
 	ApprovedOn        term.Date
 	ApprovedUntil     term.Date
 	ApprovalRevokedOn term.Date
+	Renewing          bool // 認定の更新中: its renewal is asked for and not yet decided
 	DissolvedOn       term.Date
 	Dissolution       string // 解散情報 as the source writes it
 	Supervision       string // 監督情報 as the source writes it
@@ -140,12 +141,13 @@ func (o Organization) Path() string { return OrganizationPath(o.ID) }
 // OrganizationPath is the permanent address of the organization with this id.
 func OrganizationPath(id ID) string { return "/orgs/" + string(id) }
 
-// ApprovedAt reports whether 認定 or 特例認定 stands on the given day.
+// ApprovedAt reports whether 認定 or 特例認定 stands on the given day. While its renewal is being
+// decided, a 認定 stands beyond its last day (NPO法51条4項).
 func (o Organization) ApprovedAt(on term.Date) bool {
 	if o.Approval == NoApproval || !o.ApprovalRevokedOn.IsZero() && !on.Before(o.ApprovalRevokedOn) {
 		return false
 	}
-	return o.ApprovedUntil.IsZero() || !on.After(o.ApprovedUntil)
+	return o.ApprovedUntil.IsZero() || !on.After(o.ApprovedUntil) || o.Renewing
 }
 
 // AsOf returns the newest date for which any source speaks.

@@ -53,7 +53,7 @@ type Detail struct {
 	Next       Filing   // the next to fall due
 	HasNext    bool
 	Neighbours []*Card // others in the same field, nearest first
-	Successor  ID      // the organization it merged into, when the register has it
+	Successor  ID      // the organization it merged into, when the register has and shows it
 }
 
 // Organization returns everything about one organization. The error is fault.NotFound.
@@ -88,7 +88,7 @@ func (s *Service) Organization(ctx context.Context, oid ID) (d Detail, err error
 			}
 		}
 		if o.Successor != "" {
-			d.Successor, _, err = idByNumber(tx, string(o.Successor))
+			d.Successor, _, err = shownByNumber(tx, string(o.Successor))
 		}
 		return err
 	})

@@ -96,6 +96,7 @@ type portalFact struct {
 	Fields          []int                 `json:"fields,omitempty"`
 	IsCertified     bool                  `json:"is_certified,omitempty"`
 	IsSpecial       bool                  `json:"is_special,omitempty"`
+	Renewing        bool                  `json:"renewing,omitempty"`
 	ApprovedFrom    term.Date             `json:"approved_from,omitzero"`
 	ApprovedUntil   term.Date             `json:"approved_until,omitzero"`
 	ApprovalRevoked term.Date             `json:"approval_revoked,omitzero"`
@@ -127,7 +128,7 @@ func portalStatement(r intake.PortalRow, asOf term.Date, file string) statement 
 	p := &portalFact{Name: r.Name, Kana: r.Kana, Office: r.Office, DelegatedTo: r.DelegatedTo, Address: r.Address,
 		PostalCode: r.PostalCode, Offices: r.Offices, Representative: r.Representative, Certified: r.Certified,
 		Established: r.Established, Purpose: r.Purpose, Fields: r.Fields, IsCertified: r.Approval.Certified,
-		IsSpecial: r.Approval.Special, ApprovedFrom: r.ApprovedFrom, ApprovedUntil: r.ApprovedUntil,
+		IsSpecial: r.Approval.Special, Renewing: r.Approval.Renewing, ApprovedFrom: r.ApprovedFrom, ApprovedUntil: r.ApprovedUntil,
 		ApprovalRevoked: r.ApprovalRevoked, SpecialFrom: r.SpecialFrom, SpecialUntil: r.SpecialUntil,
 		SpecialRevoked: r.SpecialRevoked, Supervision: r.Supervision, Dissolution: r.Dissolution, URL: r.URL,
 		PortalID: r.PortalID, Number: r.Number, Activities: r.Activities, OtherBusiness: r.OtherBusiness,

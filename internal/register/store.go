@@ -12,10 +12,10 @@ import (
 const columns = `id, corporate_number, portal_id, kind, status, hidden, name, name_key, name_en, kana, kana_key, other_names,
 	prefecture_code, city_code, prefecture, city, street, address_key, postal_code, offices, representative, purpose, fields,
 	activities, other_business, competent_office, delegated_to, fiscal_start, fiscal_end, assigned_on, certified_on,
-	registered_on, approval, approved_on, approved_until, approval_revoked_on, dissolved_on, dissolution, supervision,
+	registered_on, approval, approved_on, approved_until, approval_revoked_on, renewing, dissolved_on, dissolution, supervision,
 	closed_on, close_cause, successor_number, portal_url, latest, changed_on, invented, provenance, version, created_at, updated_at`
 
-const columnCount = 50
+const columnCount = 51
 
 func scan(r sqldb.Row) (o Organization, err error) {
 	var skip, names, fields, latest, provenance string
@@ -23,13 +23,15 @@ func scan(r sqldb.Row) (o Organization, err error) {
 		&o.Kana, &skip, &names, &o.Address.PrefectureCode, &o.Address.CityCode, &o.Address.Prefecture, &o.Address.City,
 		&o.Address.Street, &skip, &o.Address.PostalCode, &o.Offices, &o.Representative, &o.Purpose, &fields, &o.Activities,
 		&o.OtherBusiness, &o.Office, &o.DelegatedTo, &o.FiscalStart, &o.FiscalEnd, &o.AssignedOn, &o.CertifiedOn,
-		&o.RegisteredOn, &o.Approval, &o.ApprovedOn, &o.ApprovedUntil, &o.ApprovalRevokedOn, &o.DissolvedOn, &o.Dissolution,
+		&o.RegisteredOn, &o.Approval, &o.ApprovedOn, &o.ApprovedUntil, &o.ApprovalRevokedOn, &o.Renewing, &o.DissolvedOn, &o.Dissolution,
 		&o.Supervision, &o.ClosedOn, &o.CloseCause, (*string)(&o.Successor), &o.PortalURL, &latest, &o.ChangedOn, &o.Invented,
 		&provenance, &o.Version, &skip, &skip)
 	if err != nil {
 		return o, err
 	}
-	o.Fields = strings.Fields(fields)
+	if fields != "" {
+		o.Fields = strings.Fields(fields)
+	}
 	if names != "" {
 		if err := json.Unmarshal([]byte(names), &o.OtherNames); err != nil {
 			return o, err
@@ -65,7 +67,7 @@ func values(o *Organization, createdAt, now string) ([]any, error) {
 		ja.Fold(o.Address.String()), o.Address.PostalCode, o.Offices, o.Representative, o.Purpose, strings.Join(o.Fields, " "),
 		o.Activities, o.OtherBusiness, o.Office, o.DelegatedTo, o.FiscalStart.String(), o.FiscalEnd.String(),
 		o.AssignedOn.String(), o.CertifiedOn.String(), o.RegisteredOn.String(), string(o.Approval), o.ApprovedOn.String(),
-		o.ApprovedUntil.String(), o.ApprovalRevokedOn.String(), o.DissolvedOn.String(), o.Dissolution, o.Supervision,
+		o.ApprovedUntil.String(), o.ApprovalRevokedOn.String(), o.Renewing, o.DissolvedOn.String(), o.Dissolution, o.Supervision,
 		o.ClosedOn.String(), o.CloseCause, string(o.Successor), o.PortalURL, string(latest), o.ChangedOn.String(), o.Invented,
 		string(provenance), o.Version, createdAt, now}, nil
 }
@@ -142,6 +144,12 @@ func everyone(tx *sqldb.Tx) ([]Organization, error) {
 func idByNumber(tx *sqldb.Tx, number string) (ID, bool, error) {
 	return sqldb.One(tx, func(r sqldb.Row) (oid ID, err error) { err = r.Scan(&oid); return oid, err },
 		`SELECT id FROM organization WHERE corporate_number = $1`, number)
+}
+
+// shownByNumber is idByNumber for a link: what is hidden is reached by number alone.
+func shownByNumber(tx *sqldb.Tx, number string) (ID, bool, error) {
+	return sqldb.One(tx, func(r sqldb.Row) (oid ID, err error) { err = r.Scan(&oid); return oid, err },
+		`SELECT id FROM organization WHERE corporate_number = $1 AND NOT hidden`, number)
 }
 
 func expiredBetween(tx *sqldb.Tx, since, today term.Date) ([]ID, error) {

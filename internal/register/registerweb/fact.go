@@ -108,8 +108,11 @@ func (b *builder) approval() string {
 		return ""
 	}
 	s := b.t.text(byLevel, string(b.d.Approval))
-	if b.d.ApprovedUntil.IsZero() {
+	switch {
+	case b.d.ApprovedUntil.IsZero():
 		return s
+	case b.today.After(b.d.ApprovedUntil):
+		return b.w.BeingRenewed(s)
 	}
 	return b.w.ValidUntil(s, date(b.t.lang, b.d.ApprovedUntil))
 }
@@ -235,8 +238,11 @@ func (b *builder) law() (list []fact) {
 	}
 	if d.Approval != register.NoApproval {
 		f := fact{Term: w.ApprovalLabel, Text: b.t.text(byLevel, string(d.Approval)), Tone: ui.Good, Source: b.source(register.FactApproval)}
-		if !b.d.ApprovedAt(b.today) {
+		switch {
+		case !b.d.ApprovedAt(b.today):
 			f.Tone = ui.Plain
+		case !d.ApprovedUntil.IsZero() && b.today.After(d.ApprovedUntil):
+			f.Text = w.BeingRenewed(f.Text)
 		}
 		f.Note = w.Validity(date(l, d.ApprovedOn), date(l, d.ApprovedUntil), date(l, d.ApprovalRevokedOn))
 		list = append(list, f)

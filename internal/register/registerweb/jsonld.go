@@ -106,7 +106,10 @@ func jsonLD(base func(path string) string, d *register.Detail, today term.Date) 
 		if d.Approval == register.Special {
 			name = japanese.Special
 		}
-		v.Certification = &ldCertificat{Type: "Certification", Name: name, Issued: d.ApprovedOn.String(), Expires: d.ApprovedUntil.String()}
+		v.Certification = &ldCertificat{Type: "Certification", Name: name, Issued: d.ApprovedOn.String()}
+		if !today.After(d.ApprovedUntil) { // while its renewal is being decided it has no last day
+			v.Certification.Expires = d.ApprovedUntil.String()
+		}
 		if d.Office != "" {
 			v.Certification.IssuedB = &ldName{"GovernmentOrganization", d.Office}
 		}

@@ -51,10 +51,11 @@ var english = words{
 		}
 		return n + " organizations"
 	},
-	OfCity:     func(city, n string) string { return "Show organizations in " + city + " (" + n + ")" },
-	ValidUntil: func(name, until string) string { return name + " (until " + until + ")" },
-	MoreFields: func(n int) string { return strconv.Itoa(n) + " more" },
-	FacetRest:  func(n int) string { return "Show " + strconv.Itoa(n) + " more" },
+	OfCity:       func(city, n string) string { return "Show organizations in " + city + " (" + n + ")" },
+	BeingRenewed: func(name string) string { return name + " (its renewal is being decided)" },
+	ValidUntil:   func(name, until string) string { return name + " (until " + until + ")" },
+	MoreFields:   func(n int) string { return strconv.Itoa(n) + " more" },
+	FacetRest:    func(n int) string { return "Show " + strconv.Itoa(n) + " more" },
 	FacetLeft: func(n int) string {
 		return "There are " + ui.Number(n) + " more. They appear when you narrow the list by another condition."
 	},

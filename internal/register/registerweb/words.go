@@ -20,6 +20,7 @@ type words struct {
 	EmptyTitle, EmptyWords, EmptyFewer, EmptyCities, EmptyFields, EmptyHint     string
 	EmptyAll                                                                    string
 	FindTitle, Ignored, Without, Total                                          func(string) string
+	BeingRenewed                                                                func(name string) string
 	OfCity, ValidUntil                                                          func(name, value string) string
 	MoreFields, FacetRest, FacetLeft                                            func(n int) string
 

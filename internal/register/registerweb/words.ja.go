@@ -46,12 +46,13 @@ var japanese = words{
 	Ignored: func(name string) string {
 		return "「" + name + "」に、読み取れない値がありました。その値は使っていません。"
 	},
-	Without:    func(name string) string { return "「" + name + "」の条件を外す" },
-	Total:      func(n string) string { return n + "件" },
-	OfCity:     func(city, n string) string { return city + "の団体（" + n + "件）を見る" },
-	ValidUntil: func(name, until string) string { return name + "（" + until + "まで）" },
-	MoreFields: func(n int) string { return "ほか" + strconv.Itoa(n) + "分野" },
-	FacetRest:  func(n int) string { return "ほかの" + strconv.Itoa(n) + "件も見る" },
+	Without:      func(name string) string { return "「" + name + "」の条件を外す" },
+	Total:        func(n string) string { return n + "件" },
+	OfCity:       func(city, n string) string { return city + "の団体（" + n + "件）を見る" },
+	BeingRenewed: func(name string) string { return name + "（有効期間の更新の審査中）" },
+	ValidUntil:   func(name, until string) string { return name + "（" + until + "まで）" },
+	MoreFields:   func(n int) string { return "ほか" + strconv.Itoa(n) + "分野" },
+	FacetRest:    func(n int) string { return "ほかの" + strconv.Itoa(n) + "件も見る" },
 	FacetLeft: func(n int) string {
 		return "このほかに" + ui.Number(n) + "件あります。ほかの条件でしぼりこむと表示されます。"
 	},
