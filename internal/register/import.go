@@ -53,6 +53,9 @@ type row struct {
 	line int
 }
 
+// isHistory says that the row tells how its corporation was before.
+func (r *row) isHistory() bool { return r.houjin != nil && !r.Current }
+
 func (r *row) nameAndNumber() (name, number string) {
 	switch {
 	case r.houjin != nil:
@@ -84,6 +87,9 @@ func (s *Service) Import(ctx context.Context, family intake.Family, path string,
 	if opt.DryRun {
 		err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
 			run := &importRun{Family: familyName(family), FileName: sum.Path, Digest: sum.SHA256, AsOf: asOf}
+			if err := keepFirstDay(tx, run); err != nil {
+				return err
+			}
 			rep = Report{Rows: sum.Rows, Summary: sum, DryRun: true}
 			take := func(b *batch) error { return s.takeBatch(tx, b, run, &rep) }
 			if err := s.read(ctx, family, path, opt.Limits, run, progress("import"), take); err != nil {
@@ -144,39 +150,51 @@ func familyName(f intake.Family) string {
 	return "houjin"
 }
 
-// read goes through the file and hands over batches. A file of the portal is gone through twice:
-// rows with a number first and the others after them, so that a row without a number meets every
-// organization that the file itself identifies, whatever the order of its rows. Position counts
-// the records of both turns.
+// read goes through the file and hands over batches. It goes twice: first through the rows that
+// say for themselves whom they are about, then through those that must find it, so that the order
+// of the rows does not matter. Those are the portal's rows without a number, and the history of a
+// corporation whose present name and address the register may know without a number. Position
+// counts the records of both turns.
 func (s *Service) read(ctx context.Context, family intake.Family, path string, lim intake.Limits, run *importRun,
 	progress intake.Progress, take func(*batch) error) error {
 	if family == intake.Houjin {
-		rows, err := intake.HoujinRows(ctx, path, lim, run.Position, progress)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		return readTurn(rows, 0, take, func(r intake.HoujinRow) (row, bool) {
-			return row{houjinStatement(r, run.FileName), r.Line}, true
-		}, nil)
+		return readTurns(run, take, func(skip int) (*intake.Rows[intake.HoujinRow], error) {
+			return intake.HoujinRows(ctx, path, lim, skip, progress)
+		}, func(r intake.HoujinRow) (row, bool, []intake.Rejection) {
+			return row{houjinStatement(r, run.FileName), r.Line}, r.Latest, nil
+		})
 	}
-	total := 0
+	return readTurns(run, take, func(skip int) (*intake.Rows[intake.PortalRow], error) {
+		return intake.PortalRows(ctx, path, lim, skip, progress)
+	}, func(r intake.PortalRow) (row, bool, []intake.Rejection) {
+		return row{portalStatement(r, run.AsOf, run.FileName), r.Line}, r.Number != "", r.Notes
+	})
+}
+
+// readTurns goes through the file twice; type tells of a row whether the first turn takes it. Where
+// the first turn took everything there is no second.
+func readTurns[T any](run *importRun, take func(*batch) error, open func(skip int) (*intake.Rows[T], error),
+	typed func(T) (x row, first bool, notes []intake.Rejection)) error {
+	before, left := 0, run.Position > 0
 	for turn := range 2 {
-		skip := run.Position - total
-		rows, err := intake.PortalRows(ctx, path, lim, max(skip, 0), progress)
+		rows, err := open(max(run.Position-before, 0))
 		if err != nil {
 			return err
 		}
-		notes := func(r intake.PortalRow) []intake.Rejection { return r.Notes }
-		if turn == 1 {
-			notes = nil
-		}
-		err = readTurn(rows, total, take, func(r intake.PortalRow) (row, bool) {
-			return row{portalStatement(r, run.AsOf, run.FileName), r.Line}, (r.Number != "") == (turn == 0)
-		}, notes)
-		total += rows.Done()
+		err = readTurn(rows, before, take, func(r T, b *batch) {
+			x, first, notes := typed(r)
+			if first == (turn == 0) {
+				b.rows = append(b.rows, x)
+			} else {
+				left = true
+			}
+			if turn == 0 {
+				b.rejected = append(b.rejected, notes...)
+			}
+		})
+		before += rows.Done()
 		rows.Close()
-		if err != nil {
+		if err != nil || !left {
 			return err
 		}
 	}
@@ -190,24 +208,16 @@ type batch struct {
 	position int // of the last record, over all turns
 }
 
-// readTurn goes once through the file. want tells whether this turn takes the row; rejections are
-// reported in the turn whose notes is not nil, and always in a file of one turn.
-func readTurn[T any](rows *intake.Rows[T], before int, take func(*batch) error, want func(T) (row, bool),
-	notes func(T) []intake.Rejection) error {
+// readTurn goes once through the file, before records after its beginning. put puts what it wants
+// of a row into the batch; rows that cannot be read are reported in the first turn.
+func readTurn[T any](rows *intake.Rows[T], before int, take func(*batch) error, put func(T, *batch)) error {
 	b := &batch{}
-	first := before == 0
 	for r, bad := range rows.All() {
 		b.position = before + rows.Done()
-		switch {
-		case bad != nil && first:
+		if bad == nil {
+			put(r, b)
+		} else if before == 0 {
 			b.rejected = append(b.rejected, *bad)
-		case bad == nil:
-			if x, ok := want(r); ok {
-				b.rows = append(b.rows, x)
-			}
-			if notes != nil {
-				b.rejected = append(b.rejected, notes(r)...)
-			}
 		}
 		if len(b.rows)+len(b.rejected) >= rowsPerBatch {
 			if err := take(b); err != nil {
@@ -313,8 +323,17 @@ func (r *importRun) count(d Report) {
 	r.Rejected += len(d.Rejected)
 }
 
-// openRun returns the unfinished run of the same file, or a new one. A file that was read before
-// keeps the day of its first reading, so that reading it again changes nothing.
+// keepFirstDay gives a file that was read before the day of its first reading, so that reading it
+// again changes nothing.
+func keepFirstDay(tx *sqldb.Tx, run *importRun) error {
+	first, ok, err := firstDay(tx, run.Family, run.Digest)
+	if ok {
+		run.AsOf = first
+	}
+	return err
+}
+
+// openRun returns the unfinished run of the same file, or a new one.
 func (s *Service) openRun(ctx context.Context, want importRun) (run *importRun, resumed bool, err error) {
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
 		open, ok, err := unfinishedRun(tx, want.Family, want.Digest)
@@ -325,13 +344,9 @@ func (s *Service) openRun(ctx context.Context, want importRun) (run *importRun, 
 			run, resumed = &open, open.Position > 0
 			return nil
 		}
-		first, ok, err := firstDay(tx, want.Family, want.Digest)
-		if err != nil {
-			return err
-		}
 		x := want
-		if ok {
-			x.AsOf = first
+		if err := keepFirstDay(tx, &x); err != nil {
+			return err
 		}
 		x.ID = s.IDs.New(tx.Now)
 		run, resumed = &x, false

@@ -159,6 +159,13 @@ func (m *merge) place(r *row) (k *known, asked bool, err error) {
 		return m.fresh(), false, nil
 	}
 	same, maybe := m.namesakes(r)
+	if r.isHistory() { // a name and an address of old prove nothing
+		candidates, err := m.waitsFor(r)
+		if err != nil {
+			return nil, false, err
+		}
+		same, maybe = nil, append(candidates, append(same, maybe...)...)
+	}
 	switch {
 	case len(same) == 1:
 		return m.all[same[0]], false, nil

@@ -80,6 +80,17 @@ func (m *merge) ask(r *row, candidates []ID) (k *known, asked bool, err error) {
 	return nil, true, nil
 }
 
+// waitsFor returns the candidates of the open question about the row's corporation, if there is one.
+func (m *merge) waitsFor(r *row) ([]ID, error) {
+	asked, err := questionsLike(m.tx, r.Source, r.Digest, r.identity())
+	for _, q := range asked {
+		if q.Answer == "" {
+			return q.Candidates, err
+		}
+	}
+	return nil, err
+}
+
 // at returns the organization with this id.
 func (m *merge) at(oid ID) (*known, error) {
 	if k := m.all[oid]; k != nil {
@@ -122,7 +133,9 @@ func (s *Service) Questions(ctx context.Context, limit int) (list []Question, er
 }
 
 // Answer decides a question: the row is about the organization owner ("same"; owner may be empty
-// where there is one candidate), or about a new one ("new"). An answered question stays answered.
+// where there is one candidate), or about a new one ("new"). It decides for all rows that wait for
+// the same corporation. An answered question stays answered. Where the register has learnt the
+// row's 法人番号 meanwhile, that decides.
 func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answer string, owner ID) (oid ID, err error) {
 	defer fault.Wrap(&err, "register.Answer(%q, %q)", question, answer)
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
@@ -139,34 +152,69 @@ func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answe
 			return fault.New(fault.Conflict, "already answered %s", q.Answer)
 		}
 		m := newMerge(s, tx, &importRun{FileName: q.File, AsOf: q.AsOf})
-		var k *known
-		switch answer {
-		case AnswerNew:
-			k = m.fresh()
-		case AnswerSame:
-			if owner == "" && len(q.Candidates) == 1 {
-				owner = q.Candidates[0]
-			}
-			if !slices.Contains(q.Candidates, owner) {
-				return fault.Fields{{Name: "org", Says: "候補のIDを指定してください：" + joinIDs(q.Candidates)}}
-			}
-			if k, err = m.at(owner); err != nil {
-				return err
-			}
-		default:
-			return fault.Fields{{Name: "answer", Says: "same か new で答えてください。"}}
+		k, err := m.decided(q, answer, owner)
+		if err != nil {
+			return err
 		}
-		m.put(k, q.statement)
+		waiting, err := questionsLike(tx, q.Source, q.Digest, q.Identity)
+		if err != nil {
+			return err
+		}
+		for _, w := range waiting {
+			if w.Answer == "" {
+				m.put(k, w.statement)
+			}
+		}
 		if err := m.write(); err != nil {
 			return err
 		}
 		oid = k.ID
-		if err := answerQuestion(tx, q.ID, answer, k.ID); err != nil {
-			return err
+		for _, w := range waiting {
+			if w.Answer != "" {
+				continue
+			}
+			if err := answerQuestion(tx, w.ID, answer, k.ID); err != nil {
+				return err
+			}
+			err := s.Audit.Record(tx, audit.Entry{Actor: actor, Action: "question.answer", Object: w.ID, Detail: answer + " " + string(k.ID)})
+			if err != nil {
+				return err
+			}
 		}
-		return s.Audit.Record(tx, audit.Entry{Actor: actor, Action: "question.answer", Object: q.ID, Detail: answer + " " + string(k.ID)})
+		return nil
 	})
 	return oid, err
+}
+
+// decided returns the organization that the answer means.
+func (m *merge) decided(q question, answer string, owner ID) (*known, error) {
+	_, number := (&row{statement: q.statement}).nameAndNumber()
+	if number != "" {
+		if err := m.fetch("corporate_number", []string{number}); err != nil {
+			return nil, err
+		}
+		if k := m.all[m.byNumber[number]]; k != nil {
+			return k, nil
+		}
+	}
+	switch answer {
+	case AnswerNew:
+		return m.fresh(), nil
+	case AnswerSame:
+	default:
+		return nil, fault.Fields{{Name: "answer", Says: "same か new で答えてください。"}}
+	}
+	if owner == "" && len(q.Candidates) == 1 {
+		owner = q.Candidates[0]
+	}
+	if !slices.Contains(q.Candidates, owner) {
+		return nil, fault.Fields{{Name: "org", Says: "候補のIDを指定してください：" + joinIDs(q.Candidates)}}
+	}
+	k, err := m.at(owner)
+	if err == nil && number != "" && k.Number != "" {
+		return nil, fault.Fields{{Name: "org", Says: "この候補には、すでに別の法人番号があります：" + string(k.Number)}}
+	}
+	return k, err
 }
 
 func joinIDs(ids []ID) string {
@@ -177,19 +225,18 @@ func joinIDs(ids []ID) string {
 	return strings.Join(parts, ", ")
 }
 
-const questionColumns = `id, source, digest, identity, name, content, candidates, as_of, file, answer, organization_id, created_at, answered_at`
+const questionColumns = `id, source, digest, identity, name, content, candidates, as_of, file, answer, organization_id, created_at, answered_at, current`
 
 func scanQuestion(r sqldb.Row) (q question, err error) {
 	var candidates, answered string
 	err = r.Scan(&q.ID, &q.Source, &q.Digest, &q.Identity, &q.Name, &q.Content, &candidates, &q.AsOf, &q.File, &q.Answer,
-		&q.Owner, sqldb.Time(&q.CreatedAt), &answered)
+		&q.Owner, sqldb.Time(&q.CreatedAt), &answered, &q.Current)
 	if err != nil {
 		return q, err
 	}
 	for _, c := range strings.Fields(candidates) {
 		q.Candidates = append(q.Candidates, ID(c))
 	}
-	q.Current = true
 	return q, q.open()
 }
 
@@ -202,16 +249,18 @@ func questionByID(tx *sqldb.Tx, qid string) (question, bool, error) {
 	return sqldb.One(tx, scanQuestion, `SELECT `+questionColumns+` FROM import_question WHERE id = $1`, qid)
 }
 
+// openQuestions returns one question for each corporation: the first that was asked.
 func openQuestions(tx *sqldb.Tx, limit int) ([]question, error) {
-	return sqldb.All(tx, scanQuestion, `SELECT `+questionColumns+` FROM import_question WHERE answer = ''
+	return sqldb.All(tx, scanQuestion, `SELECT `+questionColumns+` FROM import_question WHERE id IN
+		(SELECT min(id) FROM import_question WHERE answer = '' GROUP BY source, identity)
 		ORDER BY created_at, id LIMIT $1`, limit)
 }
 
 func saveQuestions(tx *sqldb.Tx, list []question) error {
 	for _, q := range list {
-		_, err := tx.Exec(`INSERT INTO import_question (`+questionColumns+`) VALUES `+sqldb.Values(1, 13)+`
+		_, err := tx.Exec(`INSERT INTO import_question (`+questionColumns+`) VALUES `+sqldb.Values(1, 14)+`
 			ON CONFLICT (source, digest) DO NOTHING`, q.ID, string(q.Source), q.Digest, q.Identity, q.Name, q.Content,
-			strings.ReplaceAll(joinIDs(q.Candidates), ",", ""), q.AsOf.String(), q.File, "", "", q.CreatedAt, "")
+			strings.ReplaceAll(joinIDs(q.Candidates), ",", ""), q.AsOf.String(), q.File, "", "", q.CreatedAt, "", q.Current)
 		if err != nil {
 			return err
 		}
