@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -45,6 +46,14 @@ func (c *importFlags) run(t *terminal, family intake.Family) error {
 		return err
 	}
 	defer closeDB()
+	if len(c.Files) > 1 { // one of them broken: nothing of the others is written either
+		for _, path := range c.Files {
+			if _, err := intake.Check(t.ctx, path, family, c.limits(), nil); err != nil {
+				fmt.Fprintln(t.err, filepath.Base(path))
+				return err
+			}
+		}
+	}
 	sum := register.Report{Rejected: []intake.Rejection{}, DryRun: c.DryRun}
 	for _, path := range c.Files {
 		rep, err := c.one(t, svc, family, path)
@@ -70,6 +79,10 @@ func (c *importFlags) run(t *terminal, family intake.Family) error {
 	return os.WriteFile(c.Report, append(text, '\n'), 0o644)
 }
 
+func (c *importFlags) limits() intake.Limits {
+	return intake.Limits{FileBytes: c.MaxMB << 20, Rows: c.MaxRows}
+}
+
 // shownRejections is how many rejected rows the screen shows; the report has them all.
 const shownRejections = 20
 
@@ -77,7 +90,7 @@ func (c *importFlags) one(t *terminal, svc *register.Service, family intake.Fami
 	bar := &bar{t: t}
 	start := time.Now()
 	rep, err := svc.Import(t.ctx, family, path, register.ImportOptions{DryRun: c.DryRun, AsOf: c.AsOf,
-		Limits:   intake.Limits{FileBytes: c.MaxMB << 20, Rows: c.MaxRows},
+		Limits:   c.limits(),
 		Progress: bar.move})
 	bar.finish()
 	if err != nil {
