@@ -5,6 +5,7 @@ package config
 import (
 	"fmt"
 	"io"
+	"net"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -61,6 +62,9 @@ func (s Server) Validate() error {
 			f = append(f, fault.Field{Name: "KYODO_SOURCE_URL", Says: "https:// で始まるURLを指定してください。"})
 		}
 	}
+	if s.AdminAddr != "" && !loopback(s.AdminAddr) {
+		f = append(f, fault.Field{Name: "KYODO_ADMIN_ADDR", Says: "localhost:9090 のように、この機械の中だけのアドレスを指定してください。"})
+	}
 	if s.Secret != "" && len(s.Secret) < 32 {
 		f = append(f, fault.Field{Name: "KYODO_SECRET", Says: "32文字以上にしてください。"})
 	}
@@ -68,6 +72,13 @@ func (s Server) Validate() error {
 		f = append(f, fault.Field{Name: "KYODO_TRUST_PROXY", Says: "10.0.0.0/8 のようなネットワークを指定してください。"})
 	}
 	return f.Err()
+}
+
+// loopback says that a listener at the address is reached from this machine alone.
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // Proxies returns the networks of TrustProxy.
