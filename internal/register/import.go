@@ -84,6 +84,9 @@ func (s *Service) Import(ctx context.Context, family intake.Family, path string,
 		return rep, err
 	}
 	asOf := firstDate(sum.AsOf, opt.AsOf, s.today())
+	if asOf.After(s.today()) { // no file speaks for a day to come, whatever its name says
+		asOf = s.today()
+	}
 	if opt.DryRun {
 		err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
 			run := &importRun{Family: familyName(family), FileName: sum.Path, Digest: sum.SHA256, AsOf: asOf}

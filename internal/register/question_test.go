@@ -145,6 +145,19 @@ func TestAHiddenSuccessorIsNotLinked(t *testing.T) {
 	})
 }
 
+// TestNoFileSpeaksForADayToCome: the day in a file's name is somebody's word. The tests live on
+// 2026-11-23.
+func TestNoFileSpeaksForADayToCome(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		svc := service(db)
+		p := portalRecord(intake.PortalRow{Name: "特定非営利活動法人はじめの会【架空】", Office: "山口県", Purpose: "学ぶこと。"})
+		load(t, svc, intake.Portal, write(t, "p_20991231.csv", portalHeader, [][]string{p}))
+		if got := everything(t, svc)[0].AsOf(); got != term.On(2026, 11, 23) {
+			t.Errorf("as of %s, want the day of the import", got)
+		}
+	})
+}
+
 // TestADryRunForetells: what the import then reports, also of a file that was read on another day.
 func TestADryRunForetells(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {

@@ -109,16 +109,20 @@ func byID(tx *sqldb.Tx, oid ID) (Organization, bool, error) {
 	return sqldb.One(tx, scan, `SELECT `+columns+` FROM organization WHERE id = $1`, string(oid))
 }
 
-// inChunks calls f with at most 500 of the keys at a time.
+// inChunks calls f with at most 512 of the keys at a time. The last key stands several times where
+// that makes a power of two: a few texts of SQL serve lists of every length.
 func inChunks(keys []string, f func(in string, args []any) error) error {
-	const most = 500
+	const most = 512
 	for len(keys) > 0 {
-		n := min(len(keys), most)
-		args := make([]any, n)
-		for i, k := range keys[:n] {
-			args[i] = k
+		n, size := min(len(keys), most), 1
+		for size < n {
+			size *= 2
 		}
-		if err := f(sqldb.In(1, n), args); err != nil {
+		args := make([]any, size)
+		for i := range args {
+			args[i] = keys[min(i, n-1)]
+		}
+		if err := f(sqldb.In(1, size), args); err != nil {
 			return err
 		}
 		keys = keys[n:]
