@@ -187,9 +187,12 @@ func (m *merge) fresh() *known {
 func (m *merge) namesakes(r *row) (same, maybe []ID) {
 	var probe Organization
 	probe.derive([]statement{r.statement})
-	for _, oid := range m.byName[ja.NameKey(probe.Name)] {
+	name := ja.NameKey(probe.Name)
+	for _, oid := range m.byName[name] {
 		k := m.all[oid]
 		switch {
+		case ja.NameKey(k.Name) != name: // it was called so before a row of this batch
+			continue
 		case k.Kind != codes.NPO,
 			probe.Number != "" && k.Number != "",
 			probe.PortalID != "" && k.PortalID != "":
