@@ -1,7 +1,6 @@
 package register
 
 import (
-	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -294,6 +293,3 @@ func (m *merge) write() error {
 	m.service.touched(m.tx, touched...)
 	return nil
 }
-
-// compareIDs orders candidates.
-func compareIDs(a, b ID) int { return cmp.Compare(a, b) }

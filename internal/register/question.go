@@ -73,7 +73,7 @@ func (m *merge) ask(r *row, candidates []ID) (k *known, asked bool, err error) {
 		}
 	}
 	name, _ := r.nameAndNumber()
-	slices.SortFunc(candidates, compareIDs)
+	slices.Sort(candidates)
 	m.questions = append(m.questions, question{ID: m.service.IDs.New(m.tx.Now), Identity: r.identity(), Name: name,
 		Candidates: slices.Compact(candidates), CreatedAt: m.tx.Now, statement: r.statement})
 	m.asked++

@@ -231,6 +231,3 @@ func insertCorrection(tx *sqldb.Tx, key string, oid ID, c Correction) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, key, string(oid), c.About, c.Body, c.Evidence, c.Contact, "new", tx.Now)
 	return err
 }
-
-// addressKey is the folded address as the store compares it.
-func addressKey(o *Organization) string { return ja.Fold(o.Address.String()) }
