@@ -52,6 +52,19 @@ func KanaKey(kana, name string) string {
 		" " + Fold(name)
 }
 
+// ShortKana returns a reading without that of the legal form in front, as a list shows it:
+// of トクテイヒエイリカツドウホウジンキララ only キララ. A reading of nothing else stays whole.
+func ShortKana(kana string) string {
+	m := FoldMap(kana)
+	for lead := range strings.FieldsSeq(formKana) {
+		if rest, ok := strings.CutPrefix(m.Folded, Fold(lead)); ok && rest != "" {
+			_, end := m.Origin(0, len(m.Folded)-len(rest))
+			return strings.TrimLeft(kana[end:], " \u3000")
+		}
+	}
+	return kana
+}
+
 func begins(ms, lead []mora) bool {
 	for i, m := range lead {
 		if ms[i].base != m.base {
@@ -61,10 +74,8 @@ func begins(ms, lead []mora) bool {
 	return true
 }
 
-// leads are the readings of the legal forms, the longest first where one begins another.
-var leads = sync.OnceValue(func() [][]mora {
-	var all [][]mora
-	for r := range strings.FieldsSeq(`
+// formKana are the readings of the legal forms, the longest first where one begins another.
+const formKana = `
 		トクレイニンテイトクテイヒエイリカツドウホウジン カリニンテイトクテイヒエイリカツドウホウジン
 		ニンテイトクテイヒエイリカツドウホウジン トクテイヒエイリカツドウホウジン
 		ニンテイエヌピーオーホウジン エヌピーオーホウジン エヌピイオウホウジン NPOホウジン
@@ -74,7 +85,12 @@ var leads = sync.OnceValue(func() [][]mora {
 		シャカイイリョウホウジン イリョウホウジン シュウキョウホウジン ノウジクミアイホウジン
 		チホウドクリツギョウセイホウジン ドクリツギョウセイホウジン コクリツダイガクホウジン コウリツダイガクホウジン
 		コウセイホゴホウジン ショクギョウクンレンホウジン ベンゴシホウジン ゼイリシホウジン シホウショシホウジン
-		ギョウセイショシホウジン シャカイホケンロウムシホウジン ロウドウシャキョウドウクミアイ ニンカチエンダンタイ`) {
+		ギョウセイショシホウジン シャカイホケンロウムシホウジン ロウドウシャキョウドウクミアイ ニンカチエンダンタイ`
+
+// leads are formKana as the sort key reads them.
+var leads = sync.OnceValue(func() [][]mora {
+	var all [][]mora
+	for r := range strings.FieldsSeq(formKana) {
 		all = append(all, morae(r))
 	}
 	return all

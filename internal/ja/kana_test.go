@@ -63,3 +63,19 @@ func TestKanaKey(t *testing.T) {
 		t.Error("different names with one reading have one key")
 	}
 }
+
+func TestShortKana(t *testing.T) {
+	for in, want := range map[string]string{
+		"トクテイヒエイリカツドウホウジンキララ":      "キララ",
+		"トクテイヒエイリカツドウホウジン　キララ　ネット": "キララ　ネット",
+		"ﾄｸﾃｲﾋｴｲﾘｶﾂﾄﾞｳﾎｳｼﾞﾝｷﾗﾗ":    "ｷﾗﾗ",
+		"カブシキガイシヤヤマグチ":             "ヤマグチ",
+		"トクテイヒエイリカツドウホウジン":         "トクテイヒエイリカツドウホウジン",
+		"きららのもり": "きららのもり",
+		"":       "",
+	} {
+		if got := ShortKana(in); got != want {
+			t.Errorf("ShortKana(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

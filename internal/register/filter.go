@@ -36,7 +36,8 @@ type Card struct {
 	ID        ID
 	Number    string
 	Name      string
-	Kana      string
+	Kana      string // as the source writes it
+	Reading   string // the same without the legal form
 	Kind      codes.Kind
 	Status    codes.Status
 	CityCode  string

@@ -38,7 +38,8 @@ func docs(list []Organization, today term.Date) []search.Doc {
 func doc(o *Organization, today term.Date) search.Doc {
 	d := search.Doc{
 		ID:      string(o.ID),
-		Name:    ja.Spellings(o.Name),
+		Name:    []string{ja.NameKey(o.Name)}, // a hit in the legal form is no hit in the name
+		Alias:   ja.Spellings(o.Name),
 		Body:    ja.Fold(o.Purpose),
 		Newest:  o.ChangedOn.String(),
 		Kana:    ja.KanaKey(o.Kana, o.Name),
@@ -74,7 +75,7 @@ func doc(o *Organization, today term.Date) search.Doc {
 	for _, f := range o.Fields {
 		d.Facets = append(d.Facets, search.Facet{Key: FacetField, Value: f})
 	}
-	d.Card = &Card{ID: o.ID, Number: string(o.Number), Name: o.Name, Kana: o.Kana, Kind: o.Kind, Status: o.Status,
+	d.Card = &Card{ID: o.ID, Number: string(o.Number), Name: o.Name, Kana: o.Kana, Reading: ja.ShortKana(o.Kana), Kind: o.Kind, Status: o.Status,
 		CityCode: o.Address.CityCode, Place: o.Address.Place(), Address: o.Address.String(), Purpose: strings.TrimSpace(o.Purpose),
 		Fields: o.Fields, Approval: approval, Until: until, ChangedOn: o.ChangedOn, Latest: o.Latest, AsOf: o.AsOf(),
 		Invented: o.Invented}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"kyodo/internal/codes"
+	"kyodo/internal/ja"
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
@@ -110,7 +111,7 @@ func (p *pages) organization(r *web.Request, d *register.Detail, today term.Date
 	b := &builder{t: t, w: w, d: d, today: today, left: textBudget}
 	v := &showView{
 		Chrome: r.Chrome(), W: w, JA: r.Lang == web.JA,
-		Name: d.Name, NameEn: d.NameEn, Kana: d.Kana, Hidden: d.Hidden, Invented: d.Invented,
+		Name: d.Name, NameEn: d.NameEn, Kana: ja.ShortKana(d.Kana), Hidden: d.Hidden, Invented: d.Invented,
 		Status: t.text(byStatus, string(d.Status)), StatusTone: tone(d.Status),
 		Kind: t.text(byKind, string(d.Kind)), Approval: b.approval(),
 		Ended: b.ended(), Groups: b.groups(), Filing: b.filing(),

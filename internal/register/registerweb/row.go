@@ -57,9 +57,9 @@ func (r rows) row(b []byte, c *register.Card) []byte {
 		foreign = ` lang="ja"`
 	}
 	b = append(b, `<li class="row">`...)
-	if c.Kana != "" {
+	if c.Reading != "" {
 		b = append(b, `<p class="row-kana" lang="ja">`...)
-		b = escape(b, c.Kana)
+		b = escape(b, c.Reading)
 		b = append(b, `</p>`...)
 	}
 	b = append(b, `<h3 class="row-title"><a href="`...)
