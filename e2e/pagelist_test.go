@@ -71,12 +71,12 @@ func parsePages(origin, text string) ([]listed, error) {
 		}
 		err := func() error {
 			switch {
-			case f[0] == "LINK" && len(f) == 3:
+			case f[0] == "LINK" && (len(f) == 3 || len(f) == 4):
 				path, err := firstLink(origin, f[1], f[2])
 				if err != nil {
 					return err
 				}
-				return add(http.MethodGet, path, http.StatusOK, "")
+				return add(http.MethodGet, path+strings.Join(f[3:], ""), http.StatusOK, "")
 			case f[0] == "MAP" && len(f) == 2:
 				n, err := strconv.Atoi(f[1])
 				if err != nil {

@@ -29,6 +29,14 @@ func TestPages(t *testing.T) {
 	crawl(t, b, s.origin, pages)
 }
 
+// TestEmptyPages checks what a reader sees before anything is imported.
+func TestEmptyPages(t *testing.T) {
+	b := chromium(t)
+	s := start(t, t.TempDir(), "serve", "--addr", "127.0.0.1:0")
+	crawl(t, b, s.origin, []listed{{method: http.MethodGet, path: "/", status: 200}, {method: http.MethodGet, path: "/orgs", status: 200},
+		{method: http.MethodGet, path: "/data", status: 200}, {method: http.MethodGet, path: "/api", status: 200}})
+}
+
 // TestSearchWithoutScripts types a word into the search field by the keyboard,
 // with scripts off, and expects the list with the word still in the field.
 func TestSearchWithoutScripts(t *testing.T) {
