@@ -178,9 +178,6 @@ func (s *server) resident(name string) float64 {
 	return kib * 1024 / 1e6
 }
 
-// usedBy is the processor time of an ended process.
-func usedBy(state *os.ProcessState) time.Duration { return state.UserTime() + state.SystemTime() }
-
 // ownCPU is the processor time of this process.
 func ownCPU() time.Duration {
 	var u syscall.Rusage
