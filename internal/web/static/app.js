@@ -37,6 +37,11 @@
     let timer = 0;
     let asked = null;
     let composing = false;
+    let leaving = false;
+
+    // The Enter that takes a suggestion must not send the form as well.
+    form.addEventListener("submit", (e) => { if (leaving) e.preventDefault(); });
+    window.addEventListener("pageshow", () => { leaving = false; });
 
     const close = () => {
       list.hidden = true;
@@ -60,6 +65,7 @@
       close();
       // Only a path of this site: a suggestion never leads elsewhere.
       if (item.url && /^\/(?![/\\])/.test(item.url)) {
+        leaving = true;
         location.assign(item.url);
         return;
       }
