@@ -77,12 +77,9 @@ func (b *builder) source(name string) string {
 // glance is what a reader needs to judge first.
 func (b *builder) glance(f *filingView) []fact {
 	d, w := b.d, b.w
-	list := []fact{{Term: w.StatusLabel, Text: b.t.text(byStatus, string(d.Status)), Tone: tone(d.Status)}}
+	var list []fact // status and 認定 stand right above, under the name
 	if d.Number != "" {
 		list = append(list, fact{Term: w.NumberLabel, Text: grouped(d.Number)})
-	}
-	if a := b.approval(); a != "" {
-		list = append(list, fact{Term: w.ApprovalLabel, Text: a, Tone: ui.Good})
 	}
 	if c := d.Address.CityCode; c != "" {
 		o := b.t.of(byCity, c)
