@@ -16,6 +16,7 @@ type Actor string
 const (
 	Import  Actor = "import"
 	System  Actor = "system"
+	Console Actor = "console" // somebody at the command line, whom the system cannot tell
 	Visitor Actor = "visitor"
 )
 

@@ -13,8 +13,12 @@ import (
 	"kyodo/internal/term"
 )
 
-// demoDatabase is where the demo lives unless KYODO_DATABASE says otherwise.
-const demoDatabase = "sqlite:kyodo-data/demo.db"
+// Where the demo lives unless KYODO_DATABASE says otherwise: with invented organizations, or
+// with real files alone.
+const (
+	demoDatabase = "sqlite:kyodo-data/demo.db"
+	realDatabase = "sqlite:kyodo-data/demo-only.db"
+)
 
 // demoSeed makes every newcomer see the same register.
 const demoSeed = 2008
@@ -36,6 +40,9 @@ func (c *demoCommand) Run(t *terminal) error {
 	}
 	if t.config.Database == defaultDatabase {
 		t.config.Database = demoDatabase
+		if c.Only {
+			t.config.Database = realDatabase
+		}
 	}
 	db, err := t.open()
 	if err != nil {

@@ -54,10 +54,20 @@ func (c *importFlags) run(t *terminal, family intake.Family) error {
 			}
 		}
 	}
+	var report *os.File
+	if c.Report != "" { // a place that cannot be written is told before anything is imported
+		if report, err = os.Create(c.Report); err != nil {
+			return err
+		}
+		defer report.Close()
+	}
 	sum := register.Report{Rejected: []intake.Rejection{}, DryRun: c.DryRun}
 	for _, path := range c.Files {
 		rep, err := c.one(t, svc, family, path)
 		if err != nil {
+			if report != nil { // nothing was done, so there is nothing to report
+				os.Remove(c.Report)
+			}
 			return err
 		}
 		sum.Rows += rep.Rows
@@ -69,14 +79,13 @@ func (c *importFlags) run(t *terminal, family intake.Family) error {
 		sum.Rejected = append(sum.Rejected, rep.Rejected...)
 		sum.Resumed = sum.Resumed || rep.Resumed
 	}
-	if c.Report == "" {
+	if report == nil {
 		return nil
 	}
-	text, err := json.MarshalIndent(sum, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(c.Report, append(text, '\n'), 0o644)
+	w := json.NewEncoder(report)
+	w.SetIndent("", "  ")
+	w.SetEscapeHTML(false)
+	return w.Encode(sum)
 }
 
 func (c *importFlags) limits() intake.Limits {

@@ -59,7 +59,7 @@ func (c *questionAnswer) Run(t *terminal) error {
 		return err
 	}
 	defer closeDB()
-	oid, err := svc.Answer(t.ctx, audit.System, c.ID, c.Answer, register.ID(c.Org))
+	oid, err := svc.Answer(t.ctx, audit.Console, c.ID, c.Answer, register.ID(c.Org))
 	if errors.Is(err, fault.Conflict) {
 		return fault.Fields{{Name: c.ID, Says: "すでに答えが出ています。答えは変えられません。"}}
 	}

@@ -205,6 +205,10 @@ func portalEnd(p *portalFact) (Event, bool) { return proseEnd(p.Supervision, p.D
 // proseEnd reads whether and when the corporation was dissolved, which 解散情報 tells, or its
 // certification revoked, which 監督情報 may tell too.
 func proseEnd(supervision, dissolution string) (Event, bool) {
+	switch ja.Fold(dissolution) {
+	case "なし", "無し", "無", "ー", "該当なし":
+		dissolution = ""
+	}
 	if on, cause, revoked := intake.Dissolved(dissolution); cause != "" {
 		kind := EventDissolved
 		if revoked {

@@ -18,9 +18,10 @@ func (s *Service) Search(f Filter) (p Page, err error) {
 	if !f.Bare {
 		q.Counts = []string{FacetField, FacetCity, FacetKind, FacetStatus, FacetApproval}
 	}
-	if q.Limit <= 0 || q.Limit > 100 {
+	if q.Limit <= 0 {
 		q.Limit = 20
 	}
+	q.Limit = min(q.Limit, search.LimitMax)
 	cities := slices.Clone(f.Cities)
 	for _, r := range f.Regions {
 		if region, ok := codes.RegionBySlug(r); ok {

@@ -84,7 +84,7 @@ func TestWhatPeopleTypeFindsWhatTheyMean(t *testing.T) {
 		{"the municipality in full", "光市", folded("虹ヶ浜を守る会")},
 		{"a municipality of one character", "萩", folded("萩まちなみ", "萩焼の里")},
 		{"a name before a purpose", "福祉", folded("福祉の森", "あかり")},
-		{"one in the name, one in the purpose", "防災", folded("さくら防災", "防災やまぐち", "みんなの食卓")},
+		{"one in the name, one in the purpose", "防災", folded("防災やまぐち", "さくら防災", "みんなの食卓")},
 		{"half-width kana find the reading", "ﾌｸｼ", folded("福祉の森")},
 		{"half-width kana with voiced marks", "ﾎﾞｳｻｲ", folded("さくら防災", "防災やまぐち")},
 		{"hiragana find a katakana reading", "ぼうさい", folded("さくら防災", "防災やまぐち")},

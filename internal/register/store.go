@@ -9,19 +9,19 @@ import (
 	"kyodo/internal/term"
 )
 
-const columns = `id, corporate_number, portal_id, kind, status, hidden, name, name_key, name_en, kana, kana_key, other_names,
-	prefecture_code, city_code, prefecture, city, street, address_key, postal_code, offices, representative, purpose, fields,
+const columns = `id, corporate_number, portal_id, kind, status, hidden, name, name_key, name_en, kana, other_names,
+	prefecture_code, city_code, prefecture, city, street, postal_code, offices, representative, purpose, fields,
 	activities, other_business, competent_office, delegated_to, fiscal_start, fiscal_end, assigned_on, certified_on,
 	registered_on, approval, approved_on, approved_until, approval_revoked_on, renewing, dissolved_on, dissolution, supervision,
 	closed_on, close_cause, successor_number, portal_url, latest, changed_on, invented, provenance, version, created_at, updated_at`
 
-const columnCount = 51
+const columnCount = 49
 
 func scan(r sqldb.Row) (o Organization, err error) {
 	var skip, names, fields, latest, provenance string
 	err = r.Scan(&o.ID, sqldb.OrZero((*string)(&o.Number)), sqldb.OrZero(&o.PortalID), &o.Kind, &o.Status, &o.Hidden, &o.Name, &skip, &o.NameEn,
-		&o.Kana, &skip, &names, &o.Address.PrefectureCode, &o.Address.CityCode, &o.Address.Prefecture, &o.Address.City,
-		&o.Address.Street, &skip, &o.Address.PostalCode, &o.Offices, &o.Representative, &o.Purpose, &fields, &o.Activities,
+		&o.Kana, &names, &o.Address.PrefectureCode, &o.Address.CityCode, &o.Address.Prefecture, &o.Address.City,
+		&o.Address.Street, &o.Address.PostalCode, &o.Offices, &o.Representative, &o.Purpose, &fields, &o.Activities,
 		&o.OtherBusiness, &o.Office, &o.DelegatedTo, &o.FiscalStart, &o.FiscalEnd, &o.AssignedOn, &o.CertifiedOn,
 		&o.RegisteredOn, &o.Approval, &o.ApprovedOn, &o.ApprovedUntil, &o.ApprovalRevokedOn, &o.Renewing, &o.DissolvedOn, &o.Dissolution,
 		&o.Supervision, &o.ClosedOn, &o.CloseCause, (*string)(&o.Successor), &o.PortalURL, &latest, &o.ChangedOn, &o.Invented,
@@ -62,9 +62,9 @@ func values(o *Organization, createdAt, now string) ([]any, error) {
 		return nil, err
 	}
 	return []any{string(o.ID), sqldb.Null(string(o.Number)), sqldb.Null(o.PortalID), string(o.Kind), string(o.Status), o.Hidden,
-		o.Name, ja.NameKey(o.Name), o.NameEn, o.Kana, ja.KanaKey(o.Kana, o.Name), names,
+		o.Name, ja.NameKey(o.Name), o.NameEn, o.Kana, names,
 		o.Address.PrefectureCode, o.Address.CityCode, o.Address.Prefecture, o.Address.City, o.Address.Street,
-		ja.Fold(o.Address.String()), o.Address.PostalCode, o.Offices, o.Representative, o.Purpose, strings.Join(o.Fields, " "),
+		o.Address.PostalCode, o.Offices, o.Representative, o.Purpose, strings.Join(o.Fields, " "),
 		o.Activities, o.OtherBusiness, o.Office, o.DelegatedTo, o.FiscalStart.String(), o.FiscalEnd.String(),
 		o.AssignedOn.String(), o.CertifiedOn.String(), o.RegisteredOn.String(), string(o.Approval), o.ApprovedOn.String(),
 		o.ApprovedUntil.String(), o.ApprovalRevokedOn.String(), o.Renewing, o.DissolvedOn.String(), o.Dissolution, o.Supervision,

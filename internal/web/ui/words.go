@@ -11,7 +11,7 @@ var (
 	wLarge      = W("文字を大きく", "Larger text")
 	wNormal     = W("文字を標準に", "Normal text")
 	wSearchSite = W("団体をさがす", "Find an organization")
-	wKeyword    = W("団体名・活動・地域など", "Name, activity or place")
+	wKeyword    = W("団体名・活動の内容", "Name or activity")
 	wSearch     = W("さがす", "Search")
 	wDemo       = W("見本です。団体・数値は架空です", "This is a sample. Organizations and figures are fictitious.")
 	wOperator   = W("運営", "Operated by")
