@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"runtime/debug"
 
 	"kyodo/internal/app"
 	"kyodo/internal/config"
@@ -59,6 +60,7 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*ap
 		closeAll()
 		return err
 	}
+	debug.FreeOSMemory() // what building the index took and does not keep
 	var admin net.Listener
 	if c.AdminAddr != "" {
 		if admin, err = net.Listen("tcp", c.AdminAddr); err != nil {

@@ -32,6 +32,12 @@ func NewMarker(words []string) Marker {
 	return m
 }
 
+// In reports whether a word is found in a text that is folded already. Where it says no, Highlight
+// and Snippet would mark nothing, and cost far more.
+func (m Marker) In(folded string) bool {
+	return slices.ContainsFunc(m.needles, func(n string) bool { return strings.Contains(folded, n) })
+}
+
 // Highlight cuts s into pieces, marking every place where one of the words is found
 // after folding. The texts of the pieces make up s.
 func (m Marker) Highlight(s string) []Piece {
@@ -55,10 +61,6 @@ func (m Marker) Highlight(s string) []Piece {
 
 // hits returns the byte ranges of s that the words find, in order, apart from each other.
 func (m Marker) hits(s string) [][2]int {
-	folded := Fold(s)
-	if !slices.ContainsFunc(m.needles, func(n string) bool { return strings.Contains(folded, n) }) {
-		return nil // most texts: the way back is not needed
-	}
 	back := FoldMap(s)
 	var all [][2]int
 	for _, n := range m.needles {
@@ -156,7 +158,7 @@ func within(s string, found [][2]int, from, to int) []Piece {
 
 // starts returns the byte offset of every rune of s, and len(s).
 func starts(s string) []int {
-	at := make([]int, 0, len(s)/2+1)
+	at := make([]int, 0, len(s)/2+2)
 	for i := range s {
 		at = append(at, i)
 	}

@@ -44,6 +44,7 @@ type Card struct {
 	Place     string // prefecture and municipality
 	Address   string // the whole address
 	Purpose   string
+	Folded    string // the purpose as the index searches it
 	Fields    []string
 	Approval  Approval // only while it stands
 	Until     term.Date

@@ -76,7 +76,7 @@ func doc(o *Organization, today term.Date) search.Doc {
 		d.Facets = append(d.Facets, search.Facet{Key: FacetField, Value: f})
 	}
 	d.Card = &Card{ID: o.ID, Number: string(o.Number), Name: o.Name, Kana: o.Kana, Reading: ja.ShortKana(o.Kana), Kind: o.Kind, Status: o.Status,
-		CityCode: o.Address.CityCode, Place: o.Address.Place(), Address: o.Address.String(), Purpose: strings.TrimSpace(o.Purpose),
+		CityCode: o.Address.CityCode, Place: o.Address.Place(), Address: o.Address.String(), Purpose: strings.TrimSpace(o.Purpose), Folded: d.Body,
 		Fields: o.Fields, Approval: approval, Until: until, ChangedOn: o.ChangedOn, Latest: o.Latest, AsOf: o.AsOf(),
 		Invented: o.Invented}
 	return d

@@ -121,7 +121,7 @@ func (r rows) text(b []byte, c *register.Card, foreign string) []byte {
 	b = append(b, `<p class="row-text"`...)
 	b = append(b, foreign...)
 	b = append(b, '>')
-	if r.marks == nil {
+	if r.marks == nil || !r.marks.In(c.Folded) {
 		b = escape(b, clip(c.Purpose, rowText))
 	} else {
 		b = pieces(b, r.marks.Snippet(cutBytes(c.Purpose, textLook), rowText))
