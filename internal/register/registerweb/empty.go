@@ -15,6 +15,7 @@ type emptyView struct {
 	Fewer  []offer // the same words with fewer conditions
 	Fields []offer // fields of activity that the words name
 	Cities []offer // municipalities that the words name
+	Browse []offer // the largest fields of activity, when the words name nothing
 	Hint   string
 	All    string // the whole register
 }
@@ -87,7 +88,30 @@ func (p *pages) empty(w *words, t *labels, q *query) (v *emptyView, err error) {
 			}
 		}
 	}
-	return v, nil
+	if len(v.Words)+len(v.Fewer)+len(v.Cities)+len(v.Fields) == 0 {
+		v.Browse, err = p.browse(w, t)
+	}
+	return v, err
+}
+
+// browseShown is how many fields an empty list offers.
+const browseShown = 6
+
+// browse offers the largest fields of activity.
+func (p *pages) browse(w *words, t *labels) ([]offer, error) {
+	found, err := p.svc.Search(register.Filter{Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	var offers []offer
+	for _, c := range t.counted(byField, nil, found.Counts[byField]) {
+		if len(offers) == browseShown {
+			break
+		}
+		q := query{Filter: register.Filter{Fields: []string{c.value}}}
+		offers = append(offers, offer{Label: c.label, JA: c.ja, Count: w.Total(ui.Number(c.N)), Href: q.href()})
+	}
+	return offers, nil
 }
 
 // offer counts what another query finds.

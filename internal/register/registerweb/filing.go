@@ -36,12 +36,15 @@ func (b *builder) filing() *filingView {
 	case d.HasNext:
 		v.NextDue = date(l, d.Next.Due)
 		v.NextOf = w.FilingOf(fiscalYear(l, d.Next.PeriodEnd), date(l, d.Next.PeriodEnd))
+		if n := b.today.DaysUntil(d.Next.Due); n >= 0 {
+			if l == web.EN {
+				v.NextOf += " "
+			}
+			v.NextOf += w.DaysLeft(n)
+		}
 		v.Explain = append(v.Explain, w.FilingRule)
 		if plain := term.FilingDueUnmoved(d.Next.PeriodEnd); plain != d.Next.Due {
 			v.Explain = append(v.Explain, w.FilingMoved(date(l, plain)))
-		}
-		if n := b.today.DaysUntil(d.Next.Due); n >= 0 {
-			v.Explain = append(v.Explain, w.DaysLeft(n))
 		}
 	case !d.Active():
 		v.Explain = append(v.Explain, w.FilingEnded)

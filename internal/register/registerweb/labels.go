@@ -1,6 +1,7 @@
 package registerweb
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 
@@ -116,4 +117,14 @@ func (t *labels) matching(fold func(string) string, word string) []*option {
 		}
 	}
 	return found
+}
+
+// legalForm is the form of a corporation in front of its name.
+var legalForm = regexp.MustCompile(`^(?:[認特仮例定]{2,4})?(?:\p{Han}{2,8}法人|\p{Han}{2}会社|[NＮ][PＰ][OＯ]法人)`)
+
+// splitForm cuts the legal form off a name, so that a heading breaks behind it and shows it smaller.
+// The two parts make up the name; form is "" where none stands in front.
+func splitForm(name string) (form, own string) {
+	form = legalForm.FindString(name)
+	return form, name[len(form):]
 }

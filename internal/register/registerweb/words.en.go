@@ -40,6 +40,7 @@ var english = words{
 	EmptyFewer:      "Found with fewer conditions",
 	EmptyCities:     "Search by municipality",
 	EmptyFields:     "Search by field of activity",
+	EmptyBrowse:     "Choose a field of activity",
 	EmptyHint:       "You can search for a part of a name, also in hiragana or katakana. Please try a shorter word.",
 	EmptyAll:        "Show all organizations",
 	FindTitle:       func(q string) string { return "Organizations: " + q },

@@ -12,17 +12,17 @@ type words struct {
 	Colon, Comma, OpenBracket, CloseBracket, ErrorPrefix string
 
 	// list
-	Find, ListDescription, FeedTitle, Keyword, KeywordHint, Search, Suggestions string
-	NoticeTitle, QueryCut, CursorIgnored                                        string
-	ChipsTitle, Remove, ClearAll, ListAsOf, ToFilters, Filters, Apply           string
-	SortLabel, SortRelevance, SortNewest, SortKana                              string
-	CSV, CP932, JSON, Atom                                                      string
-	EmptyTitle, EmptyWords, EmptyFewer, EmptyCities, EmptyFields, EmptyHint     string
-	EmptyAll                                                                    string
-	FindTitle, Ignored, Without, Total                                          func(string) string
-	BeingRenewed                                                                func(name string) string
-	OfCity, ValidUntil                                                          func(name, value string) string
-	MoreFields, FacetRest, FacetLeft                                            func(n int) string
+	Find, ListDescription, FeedTitle, Keyword, KeywordHint, Search, Suggestions          string
+	NoticeTitle, QueryCut, CursorIgnored                                                 string
+	ChipsTitle, Remove, ClearAll, ListAsOf, ToFilters, Filters, Apply                    string
+	SortLabel, SortRelevance, SortNewest, SortKana                                       string
+	CSV, CP932, JSON, Atom                                                               string
+	EmptyTitle, EmptyWords, EmptyFewer, EmptyCities, EmptyFields, EmptyBrowse, EmptyHint string
+	EmptyAll                                                                             string
+	FindTitle, Ignored, Without, Total                                                   func(string) string
+	BeingRenewed                                                                         func(name string) string
+	OfCity, ValidUntil                                                                   func(name, value string) string
+	MoreFields, FacetRest, FacetLeft                                                     func(n int) string
 
 	// names of facts and facets
 	FieldLabel, RegionLabel, CityLabel, KindLabel, StatusLabel, ApprovalLabel, OrderLabel string

@@ -40,6 +40,7 @@ var japanese = words{
 	EmptyFewer:      "条件を外すと見つかります",
 	EmptyCities:     "市町の名前でさがす",
 	EmptyFields:     "活動分野でさがす",
+	EmptyBrowse:     "活動分野から選ぶ",
 	EmptyHint:       "名前の一部や、ひらがな・カタカナでもさがせます。短いことばで、もう一度お試しください。",
 	EmptyAll:        "すべての団体を見る",
 	FindTitle:       func(q string) string { return "「" + q + "」の団体" },
@@ -198,13 +199,13 @@ var japanese = words{
 	NotFiled:      "未提出",
 	NotFiledYet:   "まだです",
 	FilingOf: func(year, end string) string {
-		return year + "（" + end + "に終わる事業年度）の分です。"
+		return end + "に終わる、" + year + "の分です。"
 	},
 	FilingMoved: func(plain string) string {
 		return plain + "は役所の休日に当たるため、次の開庁日が期限です。"
 	},
 	DaysLeft: func(n int) string { return "期限まであと" + strconv.Itoa(n) + "日です。" },
-	DaysLate: func(n int) string { return strconv.Itoa(n) + "日後" },
+	DaysLate: func(n int) string { return "期限の" + strconv.Itoa(n) + "日後" },
 	FilingsLeft: func(n int) string {
 		return "これより前の" + strconv.Itoa(n) + "年度分は、ここには表示していません。"
 	},

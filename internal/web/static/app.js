@@ -10,7 +10,7 @@
 
   if (matchMedia("(max-width: 47.99em)").matches) {
     for (const facet of document.querySelectorAll(".side > .facet[open]")) {
-      if (!facet.querySelector("[aria-current]")) facet.open = false;
+      if (!facet.querySelector(":checked")) facet.open = false;
     }
   }
 

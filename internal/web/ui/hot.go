@@ -8,7 +8,7 @@ import (
 	"github.com/a-h/templ"
 )
 
-// The parts of this file stand on a list page a hundred times. They are written by hand,
+// The parts of this file stand on a page many times. They are written by hand,
 // because a computed class costs templ more than the rest of the element. Every text goes
 // through templ.EscapeString; an Href is a path of this site.
 
@@ -43,30 +43,6 @@ func Tag(label string) templ.Component {
 		b = append(b, `<span class="tag">`...)
 		b = append(b, templ.EscapeString(label)...)
 		b = append(b, tagClose...)
-		_, err := w.Write(b)
-		return err
-	})
-}
-
-// facets draws the entries of one facet.
-func facets(values []Facet) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		b := make([]byte, 0, 160*len(values))
-		for _, v := range values {
-			b = append(b, `<li><a href="`...)
-			b = append(b, templ.EscapeString(v.Href)...)
-			if v.Active {
-				b = append(b, `" rel="nofollow" aria-current="true"><span class="ico ico-good`...)
-				b = append(b, tagHide...)
-				b = append(b, "<span>"...)
-			} else {
-				b = append(b, `" rel="nofollow"><span>`...)
-			}
-			b = append(b, templ.EscapeString(v.Label)...)
-			b = append(b, `</span><span class="n">`...)
-			b = number(b, v.Count)
-			b = append(b, `</span></a></li>`...)
-		}
 		_, err := w.Write(b)
 		return err
 	})

@@ -53,7 +53,6 @@ func gallery(c ui.Chrome) templ.Component {
 	w := func(ja, en string) string { return ui.W(ja, en).In(l) }
 	bad := fault.Fields{{Name: "name", Says: w("名前を入力してください", "Enter a name")}, {Name: "kind", Says: w("選んでください", "Choose one")}}
 	options := []ui.Option{{Value: "1", Label: w("一つ目", "First"), Hint: w("説明", "Explained")}, {Value: "2", Label: w("二つ目", "Second")}}
-	facets := []ui.Facet{{Label: w("福祉", "Welfare"), Count: 1234, Href: "/orgs?field=welfare", Active: true}, {Label: w("環境", "Environment"), Count: 2, Href: "/orgs?field=env"}, {Label: w("防災", "Disaster"), Href: "/orgs?field=d"}}
 	return with(ui.Layout(c, ui.Head{
 		Title: w("部品", "Parts"), Description: w("部品の一覧です", "All parts"), Canonical: "/parts", Active: "/orgs",
 		Feeds: []ui.Feed{{Title: w("新着", "New"), Href: "/feeds/new.atom"}}, JSON: "/api/v1/x?q=a:b",
@@ -78,7 +77,6 @@ func gallery(c ui.Chrome) templ.Component {
 		with(ui.Empty(w("見つかりませんでした", "Nothing found")), raw("<p>…</p>")),
 		with(ui.Table(l, "t1", w("提出状況", "Filings")), raw("<thead><tr><th scope='col'>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody>")),
 		with(ui.Facts(), with(ui.Fact(w("所在地", "Address"), w("国税庁", "Tax agency")), raw("…")), with(ui.Fact(w("電話", "Phone"), ""), raw("…"))),
-		ui.Facets(l, w("分野", "Field"), true, 2, facets), ui.Facets(l, w("状態", "Status"), false, 20, facets),
 		ui.Pager(l, "/orgs?after=x&q=a:b", "/orgs"), ui.Pager(l, "", ""),
 		ui.DataButtons(l, []ui.Link{{Href: "/orgs.csv?q=a:b", Label: "CSV"}, {Href: "/api/v1/organizations", Label: "JSON"}}),
 		ui.ButtonLink(w("進む", "Go"), "/orgs"),
@@ -120,8 +118,6 @@ func TestComponentContracts(t *testing.T) {
 		{"chosen value", ui.Select(l, ui.Control{Name: "k", Label: "種", Value: "2"}, true, []ui.Option{{Value: "1", Label: "一"}, {Value: "2", Label: "二"}}),
 			[]string{`<option value="2" selected>`, "すべて"}, []string{`<option value="1" selected>`}},
 		{"state has icon, word and colour", ui.Status(ui.Bad, "解散"), []string{"tag-bad", "ico-bad", `aria-hidden="true"`, "解散"}, nil},
-		{"facet folds what is beyond", ui.Facets(l, "分野", true, 1, []ui.Facet{{Label: "一", Count: 1234567, Href: "/a"}, {Label: "二", Href: "/b"}}),
-			[]string{"1,234,567", "ほかも見る (1)"}, nil},
 		{"pager keeps the query", ui.Pager(l, "/orgs?q=a:b&after=c", ""), []string{`href="/orgs?q=a:b&amp;after=c"`, `rel="next"`}, []string{"最初"}},
 		{"textarea keeps a leading line break", ui.TextArea(l, ui.Control{Name: "t", Label: "文", Value: "\n一"}), []string{">\n\n一</textarea>"}, nil},
 		{"table can be reached by keyboard", ui.Table(l, "t", "表"), []string{`tabindex="0"`, `<section class="scroll"`, `aria-labelledby="t-cap"`, `<caption id="t-cap">`}, nil},

@@ -25,7 +25,6 @@ var (
 	wData       = W("このデータ：", "This data:")
 	wAll        = W("すべて", "All")
 	wChoose     = W("選んでください", "Please choose")
-	wMore       = W("ほかも見る", "Show more")
 	wIncident   = W("お問い合わせの番号", "Reference number")
 	wHelpful    = W("次のページもお役に立つかもしれません", "These pages may help")
 	wToHome     = W("ホームへ", "Go to the front page")
