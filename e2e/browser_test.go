@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -145,9 +146,14 @@ func (p *tab) open(t testing.TB, url string) int {
 }
 
 // post is open with a form of the type application/x-www-form-urlencoded, sent
-// by the given method.
+// by the given method. Where the form has anyToken, its page is opened first.
 func (p *tab) post(t testing.TB, method, url, form string) int {
 	t.Helper()
+	if strings.Contains(form, anyToken) {
+		p.open(t, url)
+		token := eval[string](t, p, `document.querySelector("[name=_token]").value`)
+		form = strings.Replace(form, anyToken, "_token="+token, 1)
+	}
 	ctx, cancel := context.WithCancel(p.ctx)
 	defer cancel()
 	paused := chromedp.Events(ctx, fetch.RequestPaused)
@@ -211,9 +217,10 @@ func (p *tab) viewport(t testing.TB, width, height int64) {
 func (p *tab) media(t testing.TB, medium, feature, value string) {
 	t.Helper()
 	params := emulation.SetEmulatedMediaParams{Media: medium}
-	if feature != "" {
-		params.Features = []*emulation.MediaFeature{{Name: feature, Value: value}}
+	if feature == "" {
+		feature, value = "forced-colors", "none" // a feature that is left out stays as it was
 	}
+	params.Features = []*emulation.MediaFeature{{Name: feature, Value: value}}
 	command(t, p, emulation.SetEmulatedMedia, params)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -19,9 +20,30 @@ type answer struct {
 	sent   int    // bytes of the body on the wire
 }
 
+// anyToken stands in a form for the token that the page of the form gives out.
+const anyToken = "_token=*"
+
+var tokenField = regexp.MustCompile(`name="_token" value="([^"]+)"`)
+
 // fetchPage asks for url, with a form when it is not empty, and accepts gzip. It
-// follows no redirect.
+// follows no redirect. Where the form has anyToken, its page is fetched first.
 func fetchPage(method, url, form string) (*answer, error) {
+	var cookies []string
+	if strings.Contains(form, anyToken) {
+		a, err := fetchPage(http.MethodGet, url, "")
+		if err != nil {
+			return nil, err
+		}
+		token := tokenField.FindSubmatch(a.html)
+		if token == nil {
+			return nil, fmt.Errorf("%s: status %d: no form token", url, a.status)
+		}
+		form = strings.Replace(form, anyToken, "_token="+string(token[1]), 1)
+		for _, line := range a.header["Set-Cookie"] {
+			cookie, _, _ := strings.Cut(line, ";")
+			cookies = append(cookies, cookie)
+		}
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(form))
@@ -30,6 +52,9 @@ func fetchPage(method, url, form string) (*answer, error) {
 	}
 	req.Header.Set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
 	req.Header.Set("Accept-Encoding", "gzip") // said here, so that the client leaves it packed
+	if cookies != nil {
+		req.Header.Set("Cookie", strings.Join(cookies, "; "))
+	}
 	if form != "" {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}

@@ -77,6 +77,16 @@ func parsePages(origin, text string) ([]listed, error) {
 					return err
 				}
 				return add(http.MethodGet, path+strings.Join(f[3:], ""), http.StatusOK, "")
+			case f[0] == "SEND" && len(f) == 6:
+				path, err := firstLink(origin, f[1], f[2])
+				if err != nil {
+					return err
+				}
+				status, err := strconv.Atoi(f[4])
+				if err != nil {
+					return err
+				}
+				return add(http.MethodPost, path+f[3], status, f[5])
 			case f[0] == "MAP" && len(f) == 2:
 				n, err := strconv.Atoi(f[1])
 				if err != nil {
@@ -108,7 +118,7 @@ func parsePages(origin, text string) ([]listed, error) {
 	return pages, nil
 }
 
-// firstLink returns the path of the first link on a page whose path matches
+// firstLink returns the path and query of the first link on a page that match
 // pattern.
 func firstLink(origin, page, pattern string) (string, error) {
 	match, err := regexp.Compile(pattern)
@@ -131,8 +141,8 @@ func firstLink(origin, page, pattern string) (string, error) {
 			if attr.Key != "href" {
 				continue
 			}
-			if u, err := url.Parse(attr.Val); err == nil && u.Host == "" && match.MatchString(u.Path) {
-				return u.Path, nil
+			if u, err := url.Parse(attr.Val); err == nil && u.Host == "" && u.Path != "" && match.MatchString(u.RequestURI()) {
+				return u.RequestURI(), nil
 			}
 		}
 	}
@@ -189,6 +199,7 @@ POST /good 422 q=%E6%B5%B7
 LINK /good ^/mo
 MAP  2
 GET  /orgs?q=%E7%A6%8F%E7%A5%89 200
+SEND /good ^/mo /form 422 _token=*&q=1
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -199,6 +210,7 @@ GET  /orgs?q=%E7%A6%8F%E7%A5%89 200
 		{"GET", "/more", 200, ""},
 		{"GET", "/good?page=1", 200, ""},
 		{"GET", "/good?page=3", 200, ""},
+		{"POST", "/more/form", 422, "_token=*&q=1"},
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(listed{})); diff != "" {
 		t.Errorf("pages (-want +got):\n%s", diff)

@@ -172,23 +172,28 @@ func checkInBrowser(t *testing.T, p *tab, origin, source string, l listed, lang 
 	bad = append(bad, checkAxe(t, p, source)...)
 	bad = append(bad, checkNarrow(t, p)...)
 	if os.Getenv("KYODO_SCREENS") != "" {
-		saveScreens(t, p, lang+" "+l.name())
+		saveScreens(t, p, lang+" "+l.name(), open)
 	}
 	return append(bad, checkWithoutScripts(t, p, with, open)...), len(made)
 }
 
 var unsafeInName = regexp.MustCompile(`[^\pL\pN.=-]+`)
 
-// saveScreens keeps the page at three widths and as printed on paper.
-func saveScreens(t *testing.T, p *tab, name string) {
+// saveScreens keeps the page at three widths, opened at each, and as printed on
+// paper. The folder is the test's.
+func saveScreens(t *testing.T, p *tab, name string, open func()) {
 	t.Helper()
 	name = strings.Trim(unsafeInName.ReplaceAllString(name, "_"), "_")
+	name = string([]rune(name)[:min(60, len([]rune(name)))]) // a cursor is longer than a file's name may be
+	folder, _, _ := strings.Cut(t.Name(), "/")
 	save := func(suffix string, data []byte) {
-		if err := os.WriteFile(artifact(t, "screens", name+"-"+suffix+".png"), data, 0o644); err != nil {
+		if err := os.WriteFile(artifact(t, "screens", folder, name+"-"+suffix+".png"), data, 0o644); err != nil {
 			t.Error(err)
 		}
 	}
 	for _, width := range []int64{360, 768, 1280} {
+		p.viewport(t, width, 900)
+		open()
 		save(fmt.Sprint(width), p.screenshot(t, width))
 	}
 	p.media(t, "print", "", "")
