@@ -152,9 +152,9 @@ func firstLink(origin, page, pattern string) (string, error) {
 // sitemap returns up to n paths of /sitemap.xml, spread evenly over it. The
 // sitemaps of an index count as one.
 func sitemap(origin string, n int) ([]string, error) {
-	todo, paths := []string{"/sitemap.xml"}, []string(nil)
-	for len(todo) > 0 {
-		a, err := fetchPage(http.MethodGet, origin+todo[0], "")
+	maps, paths := []string{"/sitemap.xml"}, []string(nil)
+	for len(maps) > 0 {
+		a, err := fetchPage(http.MethodGet, origin+maps[0], "")
 		if err != nil {
 			return nil, err
 		}
@@ -163,13 +163,13 @@ func sitemap(origin string, n int) ([]string, error) {
 			URLs []string `xml:"url>loc"`
 		}
 		if err := xml.Unmarshal(a.html, &doc); err != nil {
-			return nil, fmt.Errorf("%s: status %d: %w", todo[0], a.status, err)
+			return nil, fmt.Errorf("%s: status %d: %w", maps[0], a.status, err)
 		}
-		todo = todo[1:]
+		maps = maps[1:]
 		for _, list := range []struct {
 			locs []string
 			into *[]string
-		}{{doc.Maps, &todo}, {doc.URLs, &paths}} {
+		}{{doc.Maps, &maps}, {doc.URLs, &paths}} {
 			for _, loc := range list.locs {
 				u, err := url.Parse(strings.TrimSpace(loc))
 				if err != nil {
