@@ -9,25 +9,6 @@ import (
 	"kyodo/internal/sqldb"
 )
 
-// Actor is who acts: a person's id, "import", "system", or "visitor" for somebody not signed in.
-type Actor string
-
-// Actors that are not people.
-const (
-	Import  Actor = "import"
-	System  Actor = "system"
-	Console Actor = "console" // somebody at the command line, whom the system cannot tell
-	Visitor Actor = "visitor"
-)
-
-// Entry is one thing done.
-type Entry struct {
-	Actor  Actor
-	Action string // "organization.create": the noun and the verb
-	Object string // the id of what was changed
-	Detail string // what changed, without personal data; may be empty
-}
-
 // Log records entries with ids of one source.
 type Log struct{ IDs *id.Source }
 

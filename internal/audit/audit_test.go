@@ -17,8 +17,8 @@ func TestRecordStandsOrFallsWithTheChange(t *testing.T) {
 		ctx := context.Background()
 		log := audit.Log{IDs: &id.Source{}}
 		want := []audit.Entry{
-			{Actor: audit.Import, Action: "organization.create", Object: "o1"},
-			{Actor: audit.Visitor, Action: "correction.create", Object: "o1", Detail: "about=name"},
+			audit.By{Actor: audit.Import}.Entry("organization.create", "o1", ""),
+			audit.By{Actor: audit.Visitor}.Entry("correction.create", "o1", "about=name"),
 		}
 		if err := db.Update(ctx, func(tx *sqldb.Tx) error { return log.Record(tx, want...) }); err != nil {
 			t.Fatal(err)
@@ -47,7 +47,7 @@ func TestRecordManyAtOnce(t *testing.T) {
 		log := audit.Log{IDs: &id.Source{}}
 		entries := make([]audit.Entry, 1234)
 		for i := range entries {
-			entries[i] = audit.Entry{Actor: audit.System, Action: "a.b", Object: "many"}
+			entries[i] = audit.By{Actor: audit.System}.Entry("a.b", "many", "")
 		}
 		if err := db.Update(ctx, func(tx *sqldb.Tx) error { return log.Record(tx, entries...) }); err != nil {
 			t.Fatal(err)

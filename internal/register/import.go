@@ -140,8 +140,7 @@ func (s *Service) Import(ctx context.Context, family intake.Family, path string,
 		}
 		rep = Report{Rows: sum.Rows, Created: next.Created, Updated: next.Updated, Unchanged: next.Unchanged, Asked: next.Asked,
 			Closed: next.Closed, Rejected: rejected, Resumed: resumed, Summary: sum}
-		return s.Audit.Record(tx, audit.Entry{Actor: audit.Import, Action: "import.finish", Object: run.ID,
-			Detail: run.FileName + " " + run.Digest})
+		return s.Audit.Record(tx, audit.By{Actor: audit.Import}.Entry("import.finish", run.ID, run.FileName+" "+run.Digest))
 	})
 	return rep, err
 }

@@ -267,7 +267,7 @@ func (m *merge) write() error {
 			}
 			changed = append(changed, &k.Organization)
 			touched = append(touched, oid)
-			entries = append(entries, audit.Entry{Actor: audit.Import, Action: action, Object: string(oid), Detail: m.run.FileName})
+			entries = append(entries, audit.By{Actor: audit.Import}.Entry(action, string(oid), m.run.FileName))
 		}
 		for _, s := range k.said {
 			if k.changed[string(s.Source)+s.Digest] {
@@ -285,7 +285,7 @@ func (m *merge) write() error {
 		return err
 	}
 	for _, q := range m.questions {
-		entries = append(entries, audit.Entry{Actor: audit.Import, Action: "question.create", Object: q.ID, Detail: m.run.FileName})
+		entries = append(entries, audit.By{Actor: audit.Import}.Entry("question.create", q.ID, m.run.FileName))
 	}
 	if err := m.service.Audit.Record(m.tx, entries...); err != nil {
 		return err

@@ -176,7 +176,7 @@ func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answe
 			if err := answerQuestion(tx, w.ID, answer, k.ID); err != nil {
 				return err
 			}
-			err := s.Audit.Record(tx, audit.Entry{Actor: actor, Action: "question.answer", Object: w.ID, Detail: answer + " " + string(k.ID)})
+			err := s.Audit.Record(tx, audit.By{Actor: actor}.Entry("question.answer", w.ID, answer+" "+string(k.ID)))
 			if err != nil {
 				return err
 			}

@@ -223,7 +223,7 @@ func (s *Service) Correct(ctx context.Context, actor audit.Actor, oid ID, c Corr
 			return err
 		}
 		receipt = key
-		return s.Audit.Record(tx, audit.Entry{Actor: actor, Action: "correction.create", Object: string(oid), Detail: "about=" + c.About})
+		return s.Audit.Record(tx, audit.By{Actor: actor}.Entry("correction.create", string(oid), "about="+c.About))
 	})
 	return receipt, err
 }
@@ -239,7 +239,7 @@ func (s *Service) RecordFiling(ctx context.Context, actor audit.Actor, oid ID, f
 			}
 		}
 		s.touched(tx, oid)
-		return s.Audit.Record(tx, audit.Entry{Actor: actor, Action: "filing.record", Object: string(oid)})
+		return s.Audit.Record(tx, audit.By{Actor: actor}.Entry("filing.record", string(oid), ""))
 	})
 }
 
