@@ -1,0 +1,174 @@
+package policy
+
+// Action names what somebody does. Each route has one, and policy.tsv says who may do it.
+type Action string
+
+// Anyone is the action of routes that every reader may use. It must be said; there is no default.
+const Anyone Action = "anyone"
+
+// A person and their own account.
+const (
+	MyView        Action = "my.view"
+	SessionEnd    Action = "session.end"
+	SessionList   Action = "session.list"
+	AccountEdit   Action = "account.edit"
+	FactorEnrol   Action = "factor.enrol"
+	FactorEdit    Action = "factor.edit"
+	SessionStepUp Action = "session.step-up"
+)
+
+// Organizations come in.
+const (
+	ApplicationCreate   Action = "application.create"
+	ApplicationView     Action = "application.view"
+	ApplicationEdit     Action = "application.edit"
+	ApplicationWithdraw Action = "application.withdraw"
+	ApplicationApprove  Action = "application.approve"
+	ApplicationReturn   Action = "application.return"
+	ClaimCreate         Action = "claim.create"
+	ClaimView           Action = "claim.view"
+	ClaimConfirm        Action = "claim.confirm"
+	ClaimDecide         Action = "claim.decide"
+	SuccessionPropose   Action = "succession.propose"
+	SuccessionDecide    Action = "succession.decide"
+	IntakeList          Action = "intake.list"
+)
+
+// An organization and its people.
+const (
+	OrganizationManage Action = "organization.manage"
+	MemberInvite       Action = "member.invite"
+	MemberEnd          Action = "member.end"
+	ProxyCreate        Action = "proxy.create"
+)
+
+// Profiles.
+const (
+	ProfileView    Action = "profile.view"
+	ProfileEdit    Action = "profile.edit"
+	ProfilePublish Action = "profile.publish"
+	ProfileUndo    Action = "profile.undo"
+)
+
+// The register's upkeep.
+const (
+	QuestionAnswer   Action = "question.answer"
+	QuestionList     Action = "question.list"
+	CorrectionList   Action = "correction.list"
+	CorrectionDecide Action = "correction.decide"
+	MergeView        Action = "merge.view"
+	MergeMake        Action = "merge.make"
+	MergeUndo        Action = "merge.undo"
+	GroupsImport     Action = "groups.import"
+)
+
+// People and posts.
+const (
+	PersonList    Action = "person.list"
+	PersonView    Action = "person.view"
+	PersonCreate  Action = "person.create"
+	PersonEdit    Action = "person.edit"
+	PersonSuspend Action = "person.suspend"
+	PersonReset   Action = "person.reset"
+	FactorReset   Action = "factor.reset"
+	PostList      Action = "post.list"
+	PostEdit      Action = "post.edit"
+	TransferMake  Action = "transfer.make"
+	HandoverView  Action = "handover.view"
+	InventoryView Action = "inventory.view"
+)
+
+// Policy and the role matrix.
+const (
+	PolicyView   Action = "policy.view"
+	MatrixChange Action = "matrix.change"
+	DutyReport   Action = "duty.report"
+)
+
+// The house itself.
+const (
+	AdminView    Action = "admin.view"
+	AuditRead    Action = "audit.read"
+	AuditExport  Action = "audit.export"
+	AuditErase   Action = "audit.erase"
+	JobList      Action = "job.list"
+	MailList     Action = "mail.list"
+	MailView     Action = "mail.view"
+	MailRetry    Action = "mail.retry"
+	SettingsEdit Action = "settings.edit"
+	GlassBreak   Action = "glass.break"
+)
+
+// labels say each action as a verb.
+var labels = map[Action][2]string{
+	MyView:              {"マイページを見る", "See one's own page"},
+	SessionEnd:          {"ログインを終わらせる", "End a session"},
+	SessionList:         {"ログイン中の一覧を見る", "List sessions"},
+	AccountEdit:         {"自分の登録内容を変える", "Edit one's own record"},
+	FactorEnrol:         {"確認方法を登録する", "Enrol a way to sign in"},
+	FactorEdit:          {"確認方法を変える・消す", "Change or remove a way to sign in"},
+	SessionStepUp:       {"本人確認をもう一度する", "Prove again who one is"},
+	ApplicationCreate:   {"団体・企業の登録を申請する", "Apply for a group or company"},
+	ApplicationView:     {"登録申請を見る", "See an application"},
+	ApplicationEdit:     {"差し戻された申請を直す", "Mend a returned application"},
+	ApplicationWithdraw: {"申請を取り下げる", "Withdraw an application"},
+	ApplicationApprove:  {"任意団体・企業の登録を承認する", "Approve a group or company"},
+	ApplicationReturn:   {"登録申請を理由を付けて差し戻す", "Return an application with a reason"},
+	ClaimCreate:         {"NPO法人の担当者として名乗り出る", "Claim an NPO corporation"},
+	ClaimView:           {"名乗り出の記録を見る", "See a claim"},
+	ClaimConfirm:        {"届いた確認コードを入力する", "Enter the code from the letter"},
+	ClaimDecide:         {"名乗り出を確かめる", "Decide on a claim"},
+	SuccessionPropose:   {"代表者の交代を申し出る", "Propose a new representative"},
+	SuccessionDecide:    {"代表者の交代を認める", "Accept a new representative"},
+	IntakeList:          {"受付の一覧を見る", "List what waits for a decision"},
+	OrganizationManage:  {"自分の団体の管理画面を見る", "Manage one's own organization"},
+	MemberInvite:        {"同じ団体の人を招く", "Invite a colleague"},
+	MemberEnd:           {"同じ団体の人の担当を終える", "End a colleague's duty"},
+	ProxyCreate:         {"代理で登録する", "Enter for somebody else"},
+	ProfileView:         {"プロフィールの限定項目を見る", "See restricted fields of a profile"},
+	ProfileEdit:         {"プロフィールを書く", "Write a profile"},
+	ProfilePublish:      {"プロフィールを公開・非公開にする", "Publish or hide a profile"},
+	ProfileUndo:         {"代理で書かれた内容を取り消す", "Undo what a proxy wrote"},
+	QuestionAnswer:      {"取込の確認事項に答える", "Answer import questions"},
+	QuestionList:        {"取込の確認事項を見る", "List import questions"},
+	CorrectionList:      {"訂正の知らせを見る", "List correction notices"},
+	CorrectionDecide:    {"訂正の知らせに対応する", "Handle a correction notice"},
+	MergeView:           {"重複した登録を比べる", "Compare double records"},
+	MergeMake:           {"重複した登録をまとめる", "Merge double records"},
+	MergeUndo:           {"まとめた登録を元に戻す", "Undo a merge"},
+	GroupsImport:        {"団体名簿を取り込む", "Import a list of groups"},
+	PersonList:          {"利用者の一覧を見る", "List people"},
+	PersonView:          {"利用者の登録内容を見る", "See a person's record"},
+	PersonCreate:        {"職員を招く", "Invite an officer"},
+	PersonEdit:          {"利用者の登録内容を直す", "Edit a person's record"},
+	PersonSuspend:       {"利用を止める・再開する", "Suspend or reinstate a person"},
+	PersonReset:         {"窓口でログイン方法を作り直す", "Reset sign-in at the counter"},
+	FactorReset:         {"職員の確認方法を作り直す", "Reset an officer's second factor"},
+	PostList:            {"職の一覧を見る", "List posts"},
+	PostEdit:            {"職と役割を決める", "Decide posts and roles"},
+	TransferMake:        {"人事異動を反映する", "Apply personnel transfers"},
+	HandoverView:        {"引継ぎの画面を見る", "See a hand-over page"},
+	InventoryView:       {"権限の棚卸しをする", "Take stock of rights"},
+	PolicyView:          {"権限の表を見る", "See the permission table"},
+	MatrixChange:        {"役割分担表を変える", "Change the role matrix"},
+	DutyReport:          {"役割分担の取組状況を書く", "Report on a duty of the matrix"},
+	AdminView:           {"管理の入口を見る", "See the administration's entrance"},
+	AuditRead:           {"操作の記録を調べる", "Search the log"},
+	AuditExport:         {"操作の記録を書き出す", "Export the log"},
+	AuditErase:          {"記録の個人情報を消す", "Erase personal values of the log"},
+	JobList:             {"処理の状況を見る", "See the state of jobs"},
+	MailList:            {"送信メールの一覧を見る", "List outgoing mail"},
+	MailView:            {"送信メールの本文を見る", "Read outgoing mail"},
+	MailRetry:           {"メールを送り直す", "Send a mail again"},
+	SettingsEdit:        {"サイトの設定を変える", "Change settings of the site"},
+	GlassBreak:          {"緊急時の閲覧を始める", "Break the glass"},
+}
+
+// Label is the action as a verb, in Japanese or English.
+func (a Action) Label(lang string) string {
+	l := labels[a]
+	if lang == "en" {
+		return l[1]
+	}
+	return l[0]
+}
