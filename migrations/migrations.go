@@ -8,6 +8,9 @@ import (
 	"database/sql"
 	"embed"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
@@ -15,8 +18,8 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-//go:embed common/*.sql
-var common embed.FS
+//go:embed common/*.sql sqlite/*.sql postgres/*.sql
+var files embed.FS
 
 // riverVersion is River's schema at v0.31.0; a River upgrade that adds one is a new migration of ours.
 const riverVersion = 6
@@ -24,8 +27,39 @@ const riverVersion = 6
 // riverNumber is the number of River's schema among our migrations.
 const riverNumber = 6
 
-// Files returns the SQL migrations. No engine differs yet, so common/ is all there is.
-func Files() (fs.FS, error) { return fs.Sub(common, "common") }
+// Files returns the SQL migrations of one engine: those of both and its own.
+func Files(postgres bool) fs.FS {
+	if postgres {
+		return folders{"common", "postgres"}
+	}
+	return folders{"common", "sqlite"}
+}
+
+// folders shows several folders of files as one. No name stands in two of them.
+type folders []string
+
+// Open opens the file of that name in whichever folder has it; "." is the first folder.
+func (f folders) Open(name string) (file fs.File, err error) {
+	for _, dir := range f {
+		if file, err = files.Open(path.Join(dir, name)); err == nil {
+			return file, nil
+		}
+	}
+	return nil, err
+}
+
+// ReadDir lists all folders together.
+func (f folders) ReadDir(name string) (all []fs.DirEntry, err error) {
+	for _, dir := range f {
+		list, err := files.ReadDir(path.Join(dir, name))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all, nil
+}
 
 // River returns River's tables as one migration. On PostgreSQL it runs outside a transaction,
 // because it adds enum values and uses them; on SQLite inside the one that goose holds.

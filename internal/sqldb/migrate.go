@@ -17,10 +17,6 @@ import (
 // Migrate brings the schema up to date. Several nodes may start at once.
 func Migrate(ctx context.Context, db *DB) (err error) {
 	defer fault.Wrap(&err, "sqldb.Migrate")
-	files, err := migrations.Files()
-	if err != nil {
-		return err
-	}
 	opts := []goose.ProviderOption{
 		goose.WithTableName("schema_version"),
 		goose.WithDisableGlobalRegistry(true),
@@ -36,7 +32,7 @@ func Migrate(ctx context.Context, db *DB) (err error) {
 		}
 		opts = append(opts, goose.WithSessionLocker(locker))
 	}
-	p, err := goose.NewProvider(dialect, db.write, files, opts...)
+	p, err := goose.NewProvider(dialect, db.write, migrations.Files(db.engine == Postgres), opts...)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,75 @@
+-- The log becomes tamper-evident: entries are sealed, put into a Merkle tree and never changed.
+-- Both engines make the same tables; they differ in how they refuse a change.
+-- +goose Up
+-- No release was made with the entries of before. They have no seal, so they could not be told
+-- from forged ones: the log begins here.
+DELETE FROM audit;
+ALTER TABLE audit ADD COLUMN post text NOT NULL DEFAULT '';
+ALTER TABLE audit ADD COLUMN session text NOT NULL DEFAULT '';
+ALTER TABLE audit ADD COLUMN request text NOT NULL DEFAULT '';
+ALTER TABLE audit ADD COLUMN behalf text NOT NULL DEFAULT '';
+ALTER TABLE audit ADD COLUMN subject text NOT NULL DEFAULT '';
+ALTER TABLE audit ADD COLUMN result text NOT NULL DEFAULT '';
+ALTER TABLE audit ADD COLUMN reason text NOT NULL DEFAULT '';
+-- The salted hash of the personal values, '' without any.
+ALTER TABLE audit ADD COLUMN personal text NOT NULL DEFAULT '';
+ALTER TABLE audit ADD COLUMN mac text NOT NULL DEFAULT '';
+
+-- Newest first, whatever is asked for.
+DROP INDEX audit_object;
+CREATE INDEX audit_object ON audit (object, at, id) WHERE object <> '';
+CREATE INDEX audit_subject ON audit (subject, at, id) WHERE subject <> '';
+CREATE INDEX audit_actor ON audit (actor, at, id);
+CREATE INDEX audit_action ON audit (action, at, id);
+CREATE INDEX audit_at ON audit (at, id);
+
+-- Personal values of an entry, which can be erased: the entry keeps their salted hash.
+CREATE TABLE audit_personal (
+	entry_id text PRIMARY KEY,
+	salt text NOT NULL,
+	content text NOT NULL
+);
+
+-- Entries that are committed and not yet in the tree.
+CREATE TABLE audit_pending (
+	entry_id text PRIMARY KEY
+);
+
+-- The leaves of the tree in their order, from 0. The seal binds the number to the entry.
+CREATE TABLE audit_leaf (
+	seq bigint PRIMARY KEY,
+	entry_id text NOT NULL,
+	seal text NOT NULL
+);
+CREATE UNIQUE INDEX audit_leaf_entry ON audit_leaf (entry_id);
+
+-- Signed heads: the root of the tree when it had so many leaves.
+CREATE TABLE audit_head (
+	size bigint PRIMARY KEY,
+	root text NOT NULL,
+	note text NOT NULL,
+	at text NOT NULL
+);
+
+-- One row: how far the tree has grown, and the hashes of its complete subtrees. Who appends
+-- updates it first, so that one appends at a time.
+CREATE TABLE audit_tree (
+	name text PRIMARY KEY,
+	size bigint NOT NULL,
+	frontier text NOT NULL,
+	turns bigint NOT NULL
+);
+INSERT INTO audit_tree (name, size, frontier, turns) VALUES ('audit', 0, '', 0);
+
+-- +goose StatementBegin
+CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'the log is append-only';
+END
+$$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_leaf_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_head_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_head FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+-- Personal values may be erased, never changed.
+CREATE TRIGGER audit_personal_no_change BEFORE UPDATE OR TRUNCATE ON audit_personal FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
