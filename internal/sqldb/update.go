@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -82,7 +83,27 @@ func (db *DB) updateTx(ctx context.Context, t *sql.Tx) *Tx {
 
 func (db *DB) instant() time.Time { return db.now().UTC().Truncate(time.Microsecond) }
 
+type firstKey struct{}
+
+type first struct {
+	f    func(*Tx) error
+	done atomic.Bool
+}
+
+// First returns a context under which the first Update that commits begins with f; when f fails,
+// that Update fails with its error and does nothing. So a caller far above ties a row of its own
+// to whatever is done below.
+func First(ctx context.Context, f func(*Tx) error) context.Context {
+	return context.WithValue(ctx, firstKey{}, &first{f: f})
+}
+
 func run(tx *Tx, f func(*Tx) error) error {
+	if h, ok := tx.ctx.Value(firstKey{}).(*first); ok && !h.done.Load() {
+		if err := h.f(tx); err != nil {
+			return err
+		}
+		tx.AfterCommit(func() { h.done.Store(true) })
+	}
 	if err := f(tx); err != nil {
 		return err
 	}

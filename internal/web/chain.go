@@ -9,21 +9,22 @@ import (
 
 // serve is the chain, in one function because every request pays for it: request id,
 // security headers, body limit, routes, error pages, panics, counters, access log.
-func (s *Site) serve(rw http.ResponseWriter, hr *http.Request) {
+func (s *Site) serve(rw http.ResponseWriter, hr *http.Request, staff bool) {
 	w, ok := s.responses.Get().(*response)
 	if !ok {
 		w = &response{held: make([]byte, 0, minZip)}
 	}
 	now := s.cfg.Now()
-	*w = response{ResponseWriter: rw, site: s, req: hr, start: now, id: s.ids.New(now), held: w.held[:0]}
+	*w = response{ResponseWriter: rw, site: s, req: hr, start: now, id: s.ids.New(now), held: w.held[:0], staff: staff}
 	h := rw.Header()
 	s.secureHeaders(h)
 	h["X-Request-Id"] = []string{w.id}
-	if hr.Body != nil && hr.Body != http.NoBody {
-		hr.Body = http.MaxBytesReader(rw, hr.Body, MaxForm)
-	}
 	defer s.end(w)
-	s.mux.ServeHTTP(w, hr)
+	if !staff && staffPath(hr.URL.Path) {
+		w.swallow, w.status = true, http.StatusNotFound
+	} else {
+		s.mux.ServeHTTP(w, hr)
+	}
 	if w.swallow { // no route: the mux has set Allow for 405
 		status := w.status
 		w.discard()

@@ -55,7 +55,7 @@ func TestErrorPages(t *testing.T) {
 func TestARouteSaysItsAction(t *testing.T) {
 	for _, tt := range []struct{ pattern, action, want string }{
 		{"GET /x", "", "a route without an action"},
-		{"GET /x", "edit", "nothing decides who may edit"},
+		{"GET /x", "edit", "does not say who may edit"},
 		{"/x", "anyone", "a route without a method"},
 	} {
 		func() {

@@ -73,6 +73,32 @@ var kinds = []kind{
 		ui.W("ほかのサイトからの送信は受け付けていません", "Not accepted from another site"),
 		ui.W("この送信は、ほかのサイトから来たようです。安全のため、何も変更していません。", "This seems to have been sent from another site. To be safe, nothing was changed."),
 		[]ui.Word{ui.W("ブラウザーで前の画面に戻り、このサイトの画面から送ってください。", "Go back in your browser and send it from a page of this site.")}},
+	{errSignIn, 401,
+		ui.W("ログインが必要です", "Please sign in"),
+		ui.W("ログインしていないか、時間がたってログインが終わりました。入力された内容は下に残っています。", "You are not signed in, or your session has ended. What you typed is kept below."),
+		[]ui.Word{
+			ui.W("新しいタブでログインしてから、この画面に戻って下のボタンで送り直してください。", "Sign in in a new tab, come back here and send it again with the button below."),
+		}},
+	{errStepUp, 403,
+		ui.W("もう一度、本人確認をしてください", "Please prove again who you are"),
+		ui.W("大切な操作なので、10分以内の本人確認が必要です。入力された内容は下に残っています。", "This is an important step, so you must have proved who you are within the last 10 minutes. What you typed is kept below."),
+		[]ui.Word{
+			ui.W("新しいタブで本人確認をしてから、この画面に戻って下のボタンで送り直してください。", "Confirm who you are in a new tab, come back here and send it again with the button below."),
+		}},
+	{errEnrol, 403,
+		ui.W("2つ目の確認方法が必要です", "A second factor is needed"),
+		ui.W("この操作には、パスキー、またはパスワードと確認コードでのログインが必要です。入力された内容は下に残っています。", "For this you must sign in with a passkey, or with a password and a code. What you typed is kept below."),
+		[]ui.Word{
+			ui.W("新しいタブで確認方法を登録してログインし直し、この画面に戻って下のボタンで送り直してください。", "Enrol one in a new tab, sign in again, come back here and send it again with the button below."),
+		}},
+	{errRepeated, 409,
+		ui.W("この内容は受け付けています", "This has already been received"),
+		ui.W("同じ画面から、すでに送られています。二重には登録していません。", "It has already been sent from the same page. Nothing was done twice."),
+		[]ui.Word{ui.W("結果は、前の画面を開き直して確かめてください。", "Open the previous page anew to see the result.")}},
+	{errKeyReused, 409,
+		ui.W("この画面の内容は、すでに送られています", "This form has already been sent"),
+		ui.W("同じ画面から、違う内容が先に送られています。あとから送られた内容は保存していません。", "Other content was sent from the same page before. What came later was not saved."),
+		[]ui.Word{ui.W("入力の画面を開き直してから、もう一度送ってください。", "Open the form anew and send it again.")}},
 	{fault.Forbidden, 403,
 		ui.W("この操作はできません", "You cannot do this"),
 		ui.W("この画面や操作は、あなたには許可されていません。何も変更していません。", "You are not allowed to see or do this. Nothing was changed."),
@@ -161,6 +187,9 @@ func (s *Site) Errors(prefix string, format ErrorFormat) {
 // fail answers with the page of an error. It logs what is the program's own fault; the rest
 // is in the access log by its status.
 func (s *Site) fail(w *response, r *Request, err error) {
+	if s.mend(w, r, err) {
+		return
+	}
 	k := classify(err)
 	if k.status == http.StatusInternalServerError && !errors.Is(err, errClientGone) {
 		s.cfg.Log.LogAttrs(r.Context(), slog.LevelError, "failed",
@@ -175,6 +204,7 @@ func (s *Site) fail(w *response, r *Request, err error) {
 
 // problem writes the page, or hands the error to the format of its prefix.
 func (s *Site) problem(w *response, r *Request, k kind, err error) {
+	w.decided = true // an error page shows nothing of anybody
 	h := w.Header()
 	h["Cache-Control"] = noStore
 	var tooMany TooMany
@@ -198,8 +228,15 @@ func (s *Site) problem(w *response, r *Request, k kind, err error) {
 		v.Incident = w.id
 	}
 	page := ui.Problem(r.Chrome(), v)
-	if errors.Is(err, errToken) {
-		page = ui.Resubmit(r.Chrome(), v, typed(r))
+	switch {
+	case errors.Is(err, errToken):
+		page = ui.Resubmit(r.Chrome(), v, ui.Link{}, typed(r))
+	case errors.Is(err, errSignIn):
+		page = ui.Resubmit(r.Chrome(), v, ui.Link{Href: SignInPath, Label: ui.W("ログインする（新しいタブ）", "Sign in (new tab)").In(r.Lang)}, typed(r))
+	case errors.Is(err, errStepUp):
+		page = ui.Resubmit(r.Chrome(), v, ui.Link{Href: StepUpPath, Label: ui.W("本人確認をする（新しいタブ）", "Confirm who you are (new tab)").In(r.Lang)}, typed(r))
+	case errors.Is(err, errEnrol):
+		page = ui.Resubmit(r.Chrome(), v, ui.Link{Href: EnrolPath, Label: ui.W("確認方法を登録する（新しいタブ）", "Enrol a way to sign in (new tab)").In(r.Lang)}, typed(r))
 	}
 	if err := Render(w, r, k.status, page); err != nil && !errors.Is(err, errClientGone) {
 		s.cfg.Log.LogAttrs(r.Context(), slog.LevelError, "error page failed", slog.String("id", w.id), slog.String("error", err.Error()))
@@ -212,7 +249,7 @@ func (s *Site) problem(w *response, r *Request, k kind, err error) {
 func typed(r *Request) []ui.Typed {
 	var out []ui.Typed
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
-		if name == ui.TokenField {
+		if name == ui.TokenField || name == ui.OnceField {
 			continue
 		}
 		for _, v := range r.PostForm[name] {

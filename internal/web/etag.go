@@ -10,6 +10,9 @@ import (
 // search index's sequence number); language, type size, demo, the
 // program's own files and Config.Version are added here. Not for pages that hold a form: their token is in the body.
 func NotModified(w http.ResponseWriter, r *Request, tag string) bool {
+	if r.Who != nil { // the page is theirs alone
+		return false
+	}
 	var b strings.Builder
 	b.Grow(len(tag) + 24)
 	b.WriteString(`W/"`)

@@ -17,7 +17,7 @@ const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 // permissions switches every device and sensor off.
 const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), " +
 	"geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), " +
-	"publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
+	"publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
 
 // headerLines are the security headers, the same on every class of answer. The two that
 // bind a browser to https are sent only where the site is https.

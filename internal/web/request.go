@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"kyodo/internal/account"
+	"kyodo/internal/policy"
 	"kyodo/internal/web/ui"
 )
 
@@ -19,8 +21,15 @@ type Request struct {
 	Site  *Site
 	ID    string // names this request in the log and on error pages
 
+	Who      *account.Principal // who is signed in; nil = nobody
+	Decision policy.Decision    // what the permission table said about the route's action
+
 	w     *response
-	token string // the hidden form token, once asked for
+	route *route
+	rules *policy.Rules // as this request met them
+	form  *onceForm     // the form's key, if it has one
+	idle  time.Duration // until the session ends, for the warning
+	token string        // the hidden form token, once asked for
 }
 
 // request reads the reader's choices: ?lang= and ?type= win, then the cookies, then ja.
@@ -84,6 +93,10 @@ func (r *Request) Chrome() ui.Chrome {
 		c.Query = clip(r.URL.Query().Get("q"), 200)
 	}
 	c.Token = r.Token
+	c.Once = onceKey
+	if r.Who != nil {
+		r.member(&c)
+	}
 	return c
 }
 

@@ -26,6 +26,8 @@ type response struct {
 
 	status  int    // 0 until WriteHeader
 	sent    bool   // header went out
+	staff   bool   // came in on the staff's listener, or there is only one
+	decided bool   // the permission table has spoken on this request
 	swallow bool   // the mux's own text for 404 and 405, replaced by a page
 	held    []byte // body not yet sent, shorter than minZip
 	zip     *gzip.Writer
@@ -190,6 +192,9 @@ func textual(t string) bool {
 func (w *response) send() {
 	if w.sent {
 		return
+	}
+	if w.route != nil && !w.decided {
+		panic(errUndecided) // nothing has gone out yet: the chain answers 500 and says so in the log
 	}
 	w.sent = true
 	if w.site.drain.Load() {

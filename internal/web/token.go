@@ -7,8 +7,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
-
-	"kyodo/internal/web/ui"
 )
 
 // The kinds of refusal that only forms know.
@@ -25,10 +23,10 @@ func (s *Site) tokenCookie() string {
 	return "form"
 }
 
-// mac is the hidden field that belongs to a cookie.
-func (s *Site) mac(cookie string) string {
+// mac is the hidden field that belongs to a cookie and a session ("" = nobody signed in).
+func (s *Site) mac(cookie, session string) string {
 	m := hmac.New(sha256.New, s.cfg.Secret)
-	m.Write([]byte("form token\x00" + cookie))
+	m.Write([]byte("form token\x00" + cookie + "\x00" + session))
 	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
 }
 
@@ -50,31 +48,13 @@ func (r *Request) Token() string {
 		})
 	}
 	r.w.Header().Set("Cache-Control", "private, no-store")
-	r.token = r.Site.mac(cookie)
+	r.token = r.Site.mac(cookie, r.session())
 	return r.token
 }
 
-// guard lets safe methods pass, and unsafe ones from this site with a valid form token.
-// The form is parsed afterwards.
-func (r *Request) guard() error {
-	switch r.Method {
-	case http.MethodGet, http.MethodHead, http.MethodOptions:
-		return nil
-	}
-	if err := r.Site.cross.Check(r.Request); err != nil {
-		return errCrossOrigin
-	}
-	if err := r.ParseForm(); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return err
-		}
-		return errBadForm
-	}
-	cookie := cookieValue(r.Header, r.Site.tokenCookie())
-	field := r.PostForm.Get(ui.TokenField)
-	if len(cookie) != 22 || !hmac.Equal([]byte(field), []byte(r.Site.mac(cookie))) {
-		return errToken
-	}
-	return nil
+// onceKey makes the key of one form.
+func onceKey() string {
+	var b [16]byte
+	rand.Read(b[:])
+	return base64.RawURLEncoding.EncodeToString(b[:])
 }

@@ -7,6 +7,7 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"log/slog"
 	"net/http"
@@ -20,15 +21,19 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"kyodo/internal/account"
+	"kyodo/internal/audit"
 	"kyodo/internal/id"
+	"kyodo/internal/policy"
+	"kyodo/internal/sqldb"
 	"kyodo/internal/web/ui"
 )
 
-// Action names what a route lets someone do. Every route says one.
-type Action string
+// Action names what a route lets someone do. Every route says one, and package policy says who may.
+type Action = policy.Action
 
 // Anyone is the action of routes that every reader may use. It must be said; there is no default.
-const Anyone Action = "anyone"
+const Anyone = policy.Anyone
 
 // Lang is the language of a page.
 type Lang = ui.Lang
@@ -54,6 +59,17 @@ type Config struct {
 	Secret     []byte               // key of the form tokens, shared by all nodes; nil = random, good for one process
 	Registry   *prometheus.Registry // where request metrics go; nil = a new one
 	TrustProxy []netip.Prefix       // proxies whose X-Forwarded-For is believed
+
+	// DB keeps answers to repeated forms and rate classes. nil = neither, as on a site that nobody signs in to.
+	DB *sqldb.DB
+	// Policy decides; nil = the program's own table with the plan's matrix.
+	Policy *policy.Service
+	// Session finds who holds a session's token: fault.Unauthenticated when nobody does. nil = nobody signs in.
+	Session func(ctx context.Context, token string) (*account.Principal, error)
+	// Record writes an entry of the log on its own: a refused deed, a reading of withheld data.
+	Record func(ctx context.Context, e audit.Entry) error
+	Writes int  // how many forms an account may send a minute; 0 = any number
+	Split  bool // /desk, /admin and staff answer on StaffHandler alone
 }
 
 // NavItem is one entry of the navigation, told by the slice that serves it.
@@ -70,7 +86,10 @@ type Site struct {
 	secure  bool // the base URL is https
 	mux     *http.ServeMux
 	routes  []*route
+	rules   func(context.Context) (*policy.Rules, error)
+	table   *policy.Table
 	nav     []NavItem
+	staff   []staffItem
 	foot    []NavItem
 	search  *ui.SearchBox
 	hooks   []errorHook
@@ -120,6 +139,12 @@ func New(cfg Config) *Site {
 	if err := s.cross.AddTrustedOrigin(cfg.BaseURL.Scheme + "://" + cfg.BaseURL.Host); err != nil {
 		panic("web.New: base URL " + cfg.BaseURL.String() + ": " + err.Error())
 	}
+	if cfg.Policy != nil {
+		s.table, s.rules = cfg.Policy.Now().Table(), cfg.Policy.Fresh
+	} else {
+		own := policy.NewRules(policy.Default(), []policy.Matrix{policy.PlanMatrix()})
+		s.table, s.rules = own.Table(), func(context.Context) (*policy.Rules, error) { return own, nil }
+	}
 	s.header = headerLines(s.secure)
 	s.stray = &route{label: "none", metrics: s.metrics.route("none")}
 	s.mountAssets()
@@ -152,8 +177,14 @@ func (s *Site) Operator(l Lang) string { return s.cfg.Operator[l] }
 // Demo reports whether the data is invented.
 func (s *Site) Demo() bool { return s.cfg.Demo }
 
-// Handler returns the site behind its full chain. Nothing may be mounted afterwards.
-func (s *Site) Handler() http.Handler {
+// Handler returns the site behind its full chain. Nothing may be mounted afterwards. Where the
+// site is split, the pages of the staff do not exist on it.
+func (s *Site) Handler() http.Handler { return s.handler(!s.cfg.Split) }
+
+// StaffHandler is the site as the staff's own listener serves it.
+func (s *Site) StaffHandler() http.Handler { return s.handler(true) }
+
+func (s *Site) handler(staff bool) http.Handler {
 	s.once.Do(func() {
 		for i, l := range [...]Lang{JA, EN} {
 			s.chrome[i] = ui.Chrome{
@@ -161,9 +192,12 @@ func (s *Site) Handler() http.Handler {
 				Base: s.BaseURL(""), Nav: links(s.nav, l), Foot: links(s.foot, l),
 				Search: s.search, Assets: &s.assets.urls,
 			}
+			if s.cfg.Session != nil {
+				s.chrome[i].SignIn = SignInPath
+			}
 		}
 	})
-	return http.HandlerFunc(s.serve)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, staff) })
 }
 
 // links draws the entries in their order and language.

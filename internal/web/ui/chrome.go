@@ -85,6 +85,11 @@ type Chrome struct {
 	Query    string        // what was searched for, shown again in the box
 	Assets   *Assets       // never nil
 	Token    func() string // the hidden form token; asking for it sets its cookie
+	Once     func() string // a new key for one form
+	SignIn   string        // where to sign in, "" = nobody can
+	Who      string        // the name of who is signed in, "" = nobody
+	Mine     []Link        // navigation of who is signed in: what their posts let them do
+	Readers  []string      // who else may see this page, in words
 }
 
 // Feed is an Atom feed that belongs to a page.

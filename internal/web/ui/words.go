@@ -31,6 +31,13 @@ var (
 	wResubmit   = W("この内容で送り直す", "Send this again")
 	wTyped      = W("入力された内容", "What you typed")
 	wScroll     = W("横に動かせる表", "Table that scrolls sideways")
+	wSignIn     = W("ログイン", "Sign in")
+	wSignOut    = W("ログアウト", "Sign out")
+	wSignedIn   = W("ログイン中：", "Signed in: ")
+	wMy         = W("マイページ", "My page")
+	wMyOf       = W("：", ": ")
+	wMineLabel  = W("担当者のメニュー", "Menu of your posts")
+	wReaders    = W("この画面を見られる人", "Who may see this page")
 	wSuggest    = W("候補", "Suggestions")
 )
 
