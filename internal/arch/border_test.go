@@ -35,6 +35,7 @@ var borders = []border{
 		[]string{"internal/sqldb", "internal/sqldb/dbtest", "internal/jobs", "migrations"}, true},
 	{"River", under("github.com/riverqueue"), []string{"internal/jobs", "migrations"}, true},
 	{"goose", under("github.com/pressly/goose"), []string{"internal/sqldb", "migrations"}, true},
+	{"mail to a relay", under("github.com/wneessen/go-mail", "net/smtp"), []string{"internal/mail"}, true},
 	{"huma", under("github.com/danielgtaylor/huma"), []string{"internal/api"}, true},
 	{"kong", under("github.com/alecthomas/kong"), []string{"internal/cli"}, false},
 	{"roaring bitmaps", under("github.com/RoaringBitmap"), []string{"internal/search"}, true},

@@ -34,6 +34,10 @@ type Server struct {
 	OperatorEn string   `name:"operator-en" env:"KYODO_OPERATOR_EN" default:"" help:"Who runs the site, in English"`
 	SourceURL  string   `name:"source-url" env:"KYODO_SOURCE_URL" default:"" help:"Where readers get the source of this program, as its licence asks of who runs a changed one (ソースコードの公開先)"`
 	Contact    string   `name:"contact" env:"KYODO_CONTACT" default:"" help:"How readers reach the operator: telephone, mail or postal address (問い合わせ先)"`
+	SMTP       string   `name:"smtp" env:"KYODO_SMTP" default:"" help:"Relay for mail: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or smtp+insecure://localhost:25 for one on this machine; empty = mails wait in the outbox (メール中継サーバー)"`
+	MailFrom   string   `name:"mail-from" env:"KYODO_MAIL_FROM" default:"" help:"Address from which mails are sent; needed with KYODO_SMTP (差出人アドレス)"`
+	MailName   string   `name:"mail-name" env:"KYODO_MAIL_NAME" default:"" help:"Name beside that address; empty = the name of the site (差出人名)"`
+	MailReply  string   `name:"mail-reply-to" env:"KYODO_MAIL_REPLY_TO" default:"" help:"Address that answers go to; empty = the sender (返信先アドレス)"`
 }
 
 // Validate says what is wrong with the configuration; the error is of kind fault.Invalid.
@@ -71,7 +75,7 @@ func (s Server) Validate() error {
 	if _, err := s.Proxies(); err != nil {
 		f = append(f, fault.Field{Name: "KYODO_TRUST_PROXY", Says: "10.0.0.0/8 のようなネットワークを指定してください。"})
 	}
-	return f.Err()
+	return append(f, s.mailFaults()...).Err()
 }
 
 // loopback says that a listener at the address is reached from this machine alone.
@@ -107,13 +111,15 @@ func Dump(w io.Writer, c Config, s Server) error {
 		{"KYODO_TRUST_PROXY", strings.Join(s.TrustProxy, ",")}, {"KYODO_SITE_NAME", s.SiteName},
 		{"KYODO_SITE_NAME_EN", s.SiteNameEn}, {"KYODO_OPERATOR", s.Operator}, {"KYODO_OPERATOR_EN", s.OperatorEn},
 		{"KYODO_CONTACT", s.Contact}, {"KYODO_SOURCE_URL", s.SourceURL},
+		{"KYODO_SMTP", redact(s.SMTP)}, {"KYODO_MAIL_FROM", s.MailFrom}, {"KYODO_MAIL_NAME", s.MailName},
+		{"KYODO_MAIL_REPLY_TO", s.MailReply},
 	} {
 		fmt.Fprintf(t, "%s\t%s\n", line[0], line[1])
 	}
 	return t.Flush()
 }
 
-// redact hides the passwords of a database's address, in the user's part and in the query; of an
+// redact hides the passwords of a database's or a relay's address, in the user's part and in the query; of an
 // address that cannot be read it shows nothing but the engine.
 func redact(database string) string {
 	engine, _, ok := strings.Cut(database, "://")

@@ -35,6 +35,15 @@ func TestValidateNamesTheSettingThatIsWrong(t *testing.T) {
 		{"administration in the network", config.Config{Database: "sqlite:x"}, config.Server{AdminAddr: "10.0.0.1:9090"}, "KYODO_ADMIN_ADDR"},
 		{"secret", config.Config{Database: "sqlite:x"}, config.Server{Secret: strings.Repeat("s", 32)}, ""},
 		{"short secret", config.Config{Database: "sqlite:x"}, config.Server{Secret: strings.Repeat("s", 31)}, "KYODO_SECRET"},
+		{"relay", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtp://u:p@relay.example.jp", MailFrom: "kyodo@example.jp"}, ""},
+		{"relay on this machine", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtp+insecure://localhost:25", MailFrom: "kyodo@example.jp"}, ""},
+		{"relay without a sender", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtps://relay.example.jp"}, "KYODO_MAIL_FROM"},
+		{"password in the open", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtp+insecure://u:p@h", MailFrom: "k@example.jp"}, "KYODO_SMTP"},
+		{"relay of the web", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "https://relay.example.jp", MailFrom: "k@example.jp"}, "KYODO_SMTP"},
+		{"relay with a path", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtp://relay.example.jp/x", MailFrom: "k@example.jp"}, "KYODO_SMTP"},
+		{"sender with a name", config.Config{Database: "sqlite:x"}, config.Server{MailFrom: "Kyodo <k@example.jp>"}, "KYODO_MAIL_FROM"},
+		{"answers to nowhere", config.Config{Database: "sqlite:x"}, config.Server{MailReply: "nowhere"}, "KYODO_MAIL_REPLY_TO"},
+		{"sender's name of two lines", config.Config{Database: "sqlite:x"}, config.Server{MailName: "a\nBcc: b@example.jp"}, "KYODO_MAIL_NAME"},
 		{"proxies", config.Config{Database: "sqlite:x"}, config.Server{TrustProxy: []string{"10.0.0.0/8", " fd00::/8"}}, ""},
 		{"a proxy without its network", config.Config{Database: "sqlite:x"}, config.Server{TrustProxy: []string{"10.0.0.1"}}, "KYODO_TRUST_PROXY"},
 	}
@@ -58,7 +67,7 @@ func TestValidateNamesTheSettingThatIsWrong(t *testing.T) {
 func TestDumpShowsEverySettingAndNoSecret(t *testing.T) {
 	const secret, password = "a-very-secret-key-of-32-characters", "hunter2"
 	c := config.Config{Database: "postgres://kyodo:" + password + "@db.example/kyodo?sslmode=require", LogLevel: "warn"}
-	s := config.Server{Addr: "0.0.0.0:80", Secret: secret, TrustProxy: []string{"10.0.0.0/8", "fd00::/8"}, SiteName: "見本"}
+	s := config.Server{Addr: "0.0.0.0:80", Secret: secret, SMTP: "smtp://kyodo:" + password + "@relay.example", TrustProxy: []string{"10.0.0.0/8", "fd00::/8"}, SiteName: "見本"}
 	var out bytes.Buffer
 	if err := config.Dump(&out, c, s); err != nil {
 		t.Fatal(err)
@@ -92,6 +101,30 @@ func TestDumpHidesPasswordsHoweverTheyAreWritten(t *testing.T) {
 		}
 		if strings.Contains(out.String(), "hunter2") {
 			t.Errorf("%s: the dump shows the password", database)
+		}
+	}
+}
+
+func TestRelay(t *testing.T) {
+	for address, want := range map[string]config.Relay{
+		"smtp://u:p%40@relay.example.jp": {Host: "relay.example.jp", Port: 587, User: "u", Password: "p@", Security: config.StartTLS},
+		"smtp://relay.example.jp:2525":   {Host: "relay.example.jp", Port: 2525, Security: config.StartTLS},
+		"smtps://u:p@relay.example.jp/":  {Host: "relay.example.jp", Port: 465, User: "u", Password: "p", Security: config.TLS},
+		"smtp+insecure://localhost":      {Host: "localhost", Port: 25, Security: config.Insecure},
+		"smtp+insecure://[::1]:1025":     {Host: "::1", Port: 1025, Security: config.Insecure},
+	} {
+		got, ok, err := config.Server{SMTP: address}.Relay()
+		if err != nil || !ok || got != want {
+			t.Errorf("%s: %+v, %v, %v; want %+v", address, got, ok, err, want)
+		}
+	}
+	if _, ok, err := (config.Server{}).Relay(); ok || err != nil {
+		t.Errorf("without a setting there is a relay: %v, %v", ok, err)
+	}
+	for _, address := range []string{"relay.example.jp", "smtp://", "smtp://h:99999", "smtp://u:secret@h:x"} {
+		_, _, err := config.Server{SMTP: address}.Relay()
+		if err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v, want an error without the password", address, err)
 		}
 	}
 }

@@ -27,6 +27,10 @@ import (
 // jobs that wait in the database are found by it.
 type Args interface{ Kind() string }
 
+// Remote is implemented by Args whose work waits for another machine, such as a mail relay. Such
+// jobs have workers of their own, so that one that does not answer holds up no other work.
+type Remote interface{ Remote() bool }
+
 // Queue holds the handlers of one process and, once started, works jobs and due rows.
 type Queue struct {
 	db      *sqldb.DB
@@ -40,12 +44,16 @@ type Queue struct {
 const (
 	tickInterval = 30 * time.Second
 	maxWorkers   = 10
+	remoteQueue  = "remote"
+	maxRemote    = 4
 	jobTimeout   = time.Minute
 	rescueAfter  = 10 * time.Minute
 	// Neither driver is told of new jobs, so the poll is the latency: 100 ms starts half of the
 	// jobs within 60 ms; SQLite's one writer has no room for much more.
 	pollInterval  = 100 * time.Millisecond
 	fetchCooldown = 20 * time.Millisecond
+	// A relay takes its time anyway.
+	remotePoll = 300 * time.Millisecond
 )
 
 // New returns a queue on db that can Enqueue. It works nothing until Start.
@@ -56,9 +64,12 @@ func New(db *sqldb.DB, log *slog.Logger) *Queue {
 		return err
 	})
 	config := &river.Config{
-		Logger:               slog.New(warnings{log.Handler()}),
-		Workers:              q.workers,
-		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: maxWorkers}},
+		Logger:  slog.New(warnings{log.Handler()}),
+		Workers: q.workers,
+		Queues: map[string]river.QueueConfig{
+			river.QueueDefault: {MaxWorkers: maxWorkers},
+			remoteQueue:        {MaxWorkers: maxRemote, FetchPollInterval: remotePoll},
+		},
 		FetchPollInterval:    pollInterval,
 		FetchCooldown:        fetchCooldown,
 		JobTimeout:           jobTimeout,
@@ -103,7 +114,11 @@ func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error {
 // Enqueue stores a job in tx: it is worked if and only if tx commits, by any started process.
 func (q *Queue) Enqueue(tx *sqldb.Tx, args Args) (err error) {
 	defer fault.Wrap(&err, "jobs.Enqueue(%q)", args.Kind())
-	_, err = q.client.InsertTx(tx.Context(), tx.SQL(), args, nil)
+	var opts *river.InsertOpts
+	if r, ok := args.(Remote); ok && r.Remote() {
+		opts = &river.InsertOpts{Queue: remoteQueue}
+	}
+	_, err = q.client.InsertTx(tx.Context(), tx.SQL(), args, opts)
 	return err
 }
 
