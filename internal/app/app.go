@@ -4,6 +4,8 @@ package app
 
 import (
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -22,7 +24,9 @@ import (
 	"kyodo/internal/homeweb"
 	"kyodo/internal/id"
 	"kyodo/internal/jobs"
+	"kyodo/internal/mail"
 	"kyodo/internal/opendata"
+	"kyodo/internal/policy"
 	"kyodo/internal/register"
 	"kyodo/internal/register/registerweb"
 	"kyodo/internal/search"
@@ -36,16 +40,21 @@ type App struct {
 	Register *register.Service
 	Site     *web.Site
 
-	server config.Server
-	log    *slog.Logger
-	feed   *search.Feed
-	queue  *jobs.Queue
-	db     *sqldb.DB
+	Policy *policy.Service
+	Outbox *mail.Outbox
+
+	server    config.Server
+	log       *slog.Logger
+	feed      *search.Feed
+	queue     *jobs.Queue
+	db        *sqldb.DB
+	sequencer *audit.Sequencer
 }
 
 // Options of New beside the configuration.
 type Options struct {
 	Config   config.Server
+	Secret   []byte   // the installation's secret, from which all keys come; nil = keys that everybody knows, for tests
 	BaseURL  *url.URL // the public address, once the listening one is known
 	Demo     bool     // invented data: banner, noindex
 	Version  string   // of the program and its data store: a page is not the same under another one
@@ -63,11 +72,17 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		opt.Registry = prometheus.NewRegistry()
 	}
 	ids := &id.Source{}
+	log := audit.Log{IDs: ids, Key: opt.Secret, Wake: make(chan struct{}, 1)}
 	a := &App{server: opt.Config, log: opt.Log, db: db}
-	a.Register = &register.Service{DB: db, IDs: ids, Audit: audit.Log{IDs: ids}, Index: search.New(),
+	a.sequencer = &audit.Sequencer{DB: db, Key: opt.Secret, Log: opt.Log, Wake: log.Wake}
+	a.Policy = policy.New(db, ids, log)
+	a.Register = &register.Service{DB: db, IDs: ids, Audit: log, Index: search.New(),
 		Calendar: term.LocalGovernment(), Wake: make(chan struct{}, 1)}
 	a.feed = a.Register.Feed(opt.Log)
 	a.queue = jobs.New(db, opt.Log)
+	if a.Outbox, err = outbox(db, ids, log, a.queue, opt); err != nil {
+		return nil, err
+	}
 	a.schedule()
 	operator := map[web.Lang]string{web.JA: opt.Config.Operator, web.EN: opt.Config.OperatorEn}
 	a.Site = web.New(web.Config{
@@ -78,9 +93,16 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Version:    opt.Version,
 		Now:        db.Now,
 		Log:        opt.Log,
-		Secret:     []byte(opt.Config.Secret),
+		Secret:     derive(opt.Secret, "form token"),
 		Registry:   opt.Registry,
 		TrustProxy: proxies,
+		DB:         db,
+		Policy:     a.Policy,
+		Record: func(ctx context.Context, e audit.Entry) error {
+			return db.Update(ctx, func(tx *sqldb.Tx) error { return log.Record(tx, e) })
+		},
+		Writes: opt.Config.Writes,
+		Split:  opt.Config.StaffAddr != "",
 	})
 	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL})
 	registerweb.Mount(a.Site, a.Register)
@@ -96,15 +118,24 @@ func (a *App) Load(ctx context.Context) error { return a.feed.Load(ctx) }
 func (a *App) Follow(ctx context.Context) error { return a.feed.Follow(ctx) }
 
 // Run serves the listeners, works jobs and follows changes until stop is done, then drains; when
-// now is done too it stops at once.
-func (a *App) Run(stop, now context.Context, listeners []net.Listener, admin net.Listener) error {
+// now is done too it stops at once. staff is empty unless the staff's pages have their own address.
+func (a *App) Run(stop, now context.Context, listeners, staff []net.Listener, admin net.Listener) error {
 	g, ctx := errgroup.WithContext(stop)
-	srv := web.NewServer("", a.Site.Handler(), a.log)
 	served := make(chan struct{}) // closed once the pages are drained: until then /readyz says so
 	g.Go(func() error {
 		defer close(served)
-		return a.Site.Serve(ctx, now, srv, listeners...)
+		pages, pagesCtx := errgroup.WithContext(ctx)
+		pages.Go(func() error {
+			return a.Site.Serve(pagesCtx, now, web.NewServer("", a.Site.Handler(), a.log), listeners...)
+		})
+		if len(staff) > 0 {
+			pages.Go(func() error {
+				return a.Site.Serve(pagesCtx, now, web.NewServer("", a.Site.StaffHandler(), a.log), staff...)
+			})
+		}
+		return pages.Wait()
 	})
+	g.Go(func() error { return a.sequence(ctx) })
 	g.Go(func() error { return a.Follow(ctx) })
 	g.Go(func() error { return a.work(ctx) })
 	if admin != nil {
@@ -123,6 +154,48 @@ func (a *App) Run(stop, now context.Context, listeners []net.Listener, admin net
 	return g.Wait()
 }
 
+// sequence puts the log's entries into its tree until ctx ends, and then those of the last requests.
+func (a *App) sequence(ctx context.Context) error {
+	if err := a.sequencer.Follow(ctx); err != nil {
+		return err
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	return a.sequencer.Drain(last)
+}
+
+// derive makes the key for one purpose.
+func derive(secret []byte, purpose string) []byte {
+	key, err := hkdf.Key(sha256.New, secret, nil, "kyodo "+purpose, sha256.Size)
+	if err != nil {
+		panic(err) // only a length that is too long fails
+	}
+	return key
+}
+
+// outbox builds the way out for mail: a recorder in the demo, SMTP where it is set, else the mails wait.
+func outbox(db *sqldb.DB, ids *id.Source, log audit.Log, queue *jobs.Queue, opt Options) (*mail.Outbox, error) {
+	o := &mail.Outbox{DB: db, IDs: ids, Audit: log, Queue: queue, Host: "localhost"}
+	if opt.BaseURL != nil {
+		o.Host = opt.BaseURL.Hostname()
+	}
+	relay, set, err := opt.Config.Relay()
+	switch {
+	case err != nil:
+		return nil, err
+	case opt.Demo:
+		o.Sender = mail.Recorder{}
+	case set:
+		name := opt.Config.MailName
+		if name == "" {
+			name = opt.Config.SiteName
+		}
+		o.Sender = mail.SMTP{Relay: relay, From: opt.Config.MailFrom, Name: name, ReplyTo: opt.Config.MailReply}
+	}
+	o.Work()
+	return o, nil
+}
+
 // ready says whether this node can answer.
 func (a *App) ready(ctx context.Context) error { return a.db.Ping(ctx) }
 
@@ -130,6 +203,9 @@ func (a *App) ready(ctx context.Context) error { return a.db.Ping(ctx) }
 func (a *App) work(ctx context.Context) error {
 	if err := a.arm(ctx); err != nil {
 		return err
+	}
+	if _, err := a.Outbox.Resume(ctx); err != nil {
+		return fmt.Errorf("resume mail: %w", err)
 	}
 	if err := a.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start jobs: %w", err)

@@ -33,6 +33,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Start a living sample of the system with invented organizations (見本を動かす)."`
 	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API (本番を動かす)."`
 	Import  importCommands `cmd:"" help:"Read official open data into the register (公的データの取込)."`
+	Verify  verifyCommand  `cmd:"" help:"Verify that the log of who did what is as it was recorded (監査記録の検証)."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date (スキーマの更新)."`
 	Check   checkCommand   `cmd:"" help:"Check the configuration and the database, and print both (設定の確認)."`
 }
@@ -168,6 +169,14 @@ func (t *terminal) register() (*register.Service, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	secret, err := t.secret()
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
 	ids := &id.Source{}
-	return &register.Service{DB: db, IDs: ids, Audit: audit.Log{IDs: ids}, Calendar: term.LocalGovernment()}, db.Close, nil
+	end := func() error { // without a server beside it, this command puts its own entries into the log's tree
+		sequencer := &audit.Sequencer{DB: db, Key: secret, Log: t.logger()}
+		return errors.Join(sequencer.Drain(t.now), db.Close())
+	}
+	return &register.Service{DB: db, IDs: ids, Audit: audit.Log{IDs: ids, Key: secret}, Calendar: term.LocalGovernment()}, end, nil
 }

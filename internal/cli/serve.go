@@ -44,8 +44,24 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*ap
 		closeAll()
 		return err
 	}
-	log := t.logger()
-	a, err := app.New(db, app.Options{Config: c, BaseURL: base, Demo: demo, Version: t.version(), Log: log})
+	var staff []net.Listener
+	if c.StaffAddr != "" {
+		if staff, _, err = app.Listen(c.StaffAddr); err != nil {
+			closeAll()
+			return err
+		}
+		closeAll = func() {
+			for _, l := range append(listeners, staff...) {
+				l.Close()
+			}
+		}
+	}
+	secret, err := t.secret()
+	if err != nil {
+		closeAll()
+		return err
+	}
+	a, err := app.New(db, app.Options{Config: c, Secret: secret, BaseURL: base, Demo: demo, Version: t.version(), Log: t.logger()})
 	if err != nil {
 		closeAll()
 		return err
@@ -72,7 +88,7 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*ap
 	if admin != nil {
 		fmt.Fprintf(t.out, "admin: %s\n", admin.Addr())
 	}
-	return a.Run(t.ctx, t.now, listeners, admin)
+	return a.Run(t.ctx, t.now, listeners, staff, admin)
 }
 
 // baseURL is the public address: the configured one, or http and the listening address.

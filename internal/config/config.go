@@ -18,15 +18,17 @@ import (
 // in the defaults that stand in the tags.
 type Config struct {
 	Database string `name:"database" env:"KYODO_DATABASE" default:"sqlite:kyodo-data/kyodo.db" help:"Database: sqlite:PATH or postgres://… (データベース)"`
+	Secret   string `name:"secret" env:"KYODO_SECRET" default:"" help:"Key from which all keys come, at least 32 characters, the same on every node; empty = one is made and kept in a file beside the database (鍵)"`
 	LogLevel string `name:"log-level" env:"KYODO_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What to log: debug, info, warn, error (ログの詳しさ)"`
 }
 
 // Server is what a listening process needs beyond Config.
 type Server struct {
 	Addr       string   `name:"addr" env:"KYODO_ADDR" default:"localhost:8080" help:"Where pages are served; localhost means 127.0.0.1 and [::1] (待受アドレス)"`
+	StaffAddr  string   `name:"staff-addr" env:"KYODO_STAFF_ADDR" default:"" help:"Where the pages of the staff (/desk, /admin) are served; then they are on no other address; empty = where all pages are (職員用アドレス)"`
+	Writes     int      `name:"writes" env:"KYODO_WRITES" default:"60" help:"How many forms an account may send a minute; 0 = any number (1分あたりの送信数)"`
 	AdminAddr  string   `name:"admin-addr" env:"KYODO_ADMIN_ADDR" default:"" help:"Where healthz, readyz, metrics and pprof are served; loopback only; empty = nowhere (管理用アドレス)"`
 	BaseURL    string   `name:"base-url" env:"KYODO_BASE_URL" default:"" help:"Public address of the site, such as https://kyodo.example.lg.jp; empty = http:// and the listening address (公開URL)"`
-	Secret     string   `name:"secret" env:"KYODO_SECRET" default:"" help:"Key of form tokens, at least 32 characters, the same on every node; empty = a random one per process (フォームの鍵)"`
 	TrustProxy []string `name:"trust-proxy" env:"KYODO_TRUST_PROXY" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8 (信頼するプロキシ)"`
 	SiteName   string   `name:"site-name" env:"KYODO_SITE_NAME" default:"やまぐち社会貢献支援システム" help:"Name of the site (サイトの名前)"`
 	SiteNameEn string   `name:"site-name-en" env:"KYODO_SITE_NAME_EN" default:"Yamaguchi Civic Contribution Support System" help:"Name of the site in English"`
@@ -49,6 +51,9 @@ func (c Config) Validate() error {
 	default:
 		f = append(f, fault.Field{Name: "KYODO_DATABASE", Says: "sqlite:PATH か postgres://… の形で指定してください。"})
 	}
+	if c.Secret != "" && len(c.Secret) < 32 {
+		f = append(f, fault.Field{Name: "KYODO_SECRET", Says: "32文字以上にしてください。"})
+	}
 	return f.Err()
 }
 
@@ -68,9 +73,6 @@ func (s Server) Validate() error {
 	}
 	if s.AdminAddr != "" && !loopback(s.AdminAddr) {
 		f = append(f, fault.Field{Name: "KYODO_ADMIN_ADDR", Says: "localhost:9090 のように、この機械の中だけのアドレスを指定してください。"})
-	}
-	if s.Secret != "" && len(s.Secret) < 32 {
-		f = append(f, fault.Field{Name: "KYODO_SECRET", Says: "32文字以上にしてください。"})
 	}
 	if _, err := s.Proxies(); err != nil {
 		f = append(f, fault.Field{Name: "KYODO_TRUST_PROXY", Says: "10.0.0.0/8 のようなネットワークを指定してください。"})
@@ -100,14 +102,14 @@ func (s Server) Proxies() ([]netip.Prefix, error) {
 
 // Dump writes the configuration for people, with secrets hidden.
 func Dump(w io.Writer, c Config, s Server) error {
-	secret := "(random)"
-	if s.Secret != "" {
+	secret := "(file)"
+	if c.Secret != "" {
 		secret = "***"
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, line := range [][2]string{
 		{"KYODO_DATABASE", redact(c.Database)}, {"KYODO_LOG_LEVEL", c.LogLevel}, {"KYODO_ADDR", s.Addr},
-		{"KYODO_ADMIN_ADDR", s.AdminAddr}, {"KYODO_BASE_URL", s.BaseURL}, {"KYODO_SECRET", secret},
+		{"KYODO_STAFF_ADDR", s.StaffAddr}, {"KYODO_WRITES", fmt.Sprint(s.Writes)}, {"KYODO_ADMIN_ADDR", s.AdminAddr}, {"KYODO_BASE_URL", s.BaseURL}, {"KYODO_SECRET", secret},
 		{"KYODO_TRUST_PROXY", strings.Join(s.TrustProxy, ",")}, {"KYODO_SITE_NAME", s.SiteName},
 		{"KYODO_SITE_NAME_EN", s.SiteNameEn}, {"KYODO_OPERATOR", s.Operator}, {"KYODO_OPERATOR_EN", s.OperatorEn},
 		{"KYODO_CONTACT", s.Contact}, {"KYODO_SOURCE_URL", s.SourceURL},

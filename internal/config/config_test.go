@@ -33,8 +33,8 @@ func TestValidateNamesTheSettingThatIsWrong(t *testing.T) {
 		{"administration here by number", config.Config{Database: "sqlite:x"}, config.Server{AdminAddr: "[::1]:0"}, ""},
 		{"administration for everybody", config.Config{Database: "sqlite:x"}, config.Server{AdminAddr: ":9090"}, "KYODO_ADMIN_ADDR"},
 		{"administration in the network", config.Config{Database: "sqlite:x"}, config.Server{AdminAddr: "10.0.0.1:9090"}, "KYODO_ADMIN_ADDR"},
-		{"secret", config.Config{Database: "sqlite:x"}, config.Server{Secret: strings.Repeat("s", 32)}, ""},
-		{"short secret", config.Config{Database: "sqlite:x"}, config.Server{Secret: strings.Repeat("s", 31)}, "KYODO_SECRET"},
+		{"secret", config.Config{Database: "sqlite:x", Secret: strings.Repeat("s", 32)}, config.Server{}, ""},
+		{"short secret", config.Config{Database: "sqlite:x", Secret: strings.Repeat("s", 31)}, config.Server{}, "KYODO_SECRET"},
 		{"relay", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtp://u:p@relay.example.jp", MailFrom: "kyodo@example.jp"}, ""},
 		{"relay on this machine", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtp+insecure://localhost:25", MailFrom: "kyodo@example.jp"}, ""},
 		{"relay without a sender", config.Config{Database: "sqlite:x"}, config.Server{SMTP: "smtps://relay.example.jp"}, "KYODO_MAIL_FROM"},
@@ -66,8 +66,8 @@ func TestValidateNamesTheSettingThatIsWrong(t *testing.T) {
 
 func TestDumpShowsEverySettingAndNoSecret(t *testing.T) {
 	const secret, password = "a-very-secret-key-of-32-characters", "hunter2"
-	c := config.Config{Database: "postgres://kyodo:" + password + "@db.example/kyodo?sslmode=require", LogLevel: "warn"}
-	s := config.Server{Addr: "0.0.0.0:80", Secret: secret, SMTP: "smtp://kyodo:" + password + "@relay.example", TrustProxy: []string{"10.0.0.0/8", "fd00::/8"}, SiteName: "見本"}
+	c := config.Config{Database: "postgres://kyodo:" + password + "@db.example/kyodo?sslmode=require", LogLevel: "warn", Secret: secret}
+	s := config.Server{Addr: "0.0.0.0:80", SMTP: "smtp://kyodo:" + password + "@relay.example", TrustProxy: []string{"10.0.0.0/8", "fd00::/8"}, SiteName: "見本"}
 	var out bytes.Buffer
 	if err := config.Dump(&out, c, s); err != nil {
 		t.Fatal(err)

@@ -52,7 +52,7 @@ func (s *Service) Fresh(ctx context.Context) (_ *Rules, err error) {
 	defer fault.Wrap(&err, "policy.Fresh")
 	have := s.rules.Load()
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
-		seq, _, err := sqldb.One(tx, sqldb.Int, `SELECT n FROM counter WHERE name = 'policy'`)
+		seq, _, err := sqldb.One(tx, sqldb.Int, `SELECT count(*) FROM matrix_version`) // rows are only added
 		if err != nil || seq == have.seq {
 			return err
 		}

@@ -85,7 +85,7 @@ func (db *DB) instant() time.Time { return db.now().UTC().Truncate(time.Microsec
 
 type firstKey struct{}
 
-type first struct {
+type beginning struct {
 	f    func(*Tx) error
 	done atomic.Bool
 }
@@ -94,11 +94,11 @@ type first struct {
 // that Update fails with its error and does nothing. So a caller far above ties a row of its own
 // to whatever is done below.
 func First(ctx context.Context, f func(*Tx) error) context.Context {
-	return context.WithValue(ctx, firstKey{}, &first{f: f})
+	return context.WithValue(ctx, firstKey{}, &beginning{f: f})
 }
 
 func run(tx *Tx, f func(*Tx) error) error {
-	if h, ok := tx.ctx.Value(firstKey{}).(*first); ok && !h.done.Load() {
+	if h, ok := tx.ctx.Value(firstKey{}).(*beginning); ok && !h.done.Load() {
 		if err := h.f(tx); err != nil {
 			return err
 		}

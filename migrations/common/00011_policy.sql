@@ -1,7 +1,5 @@
 -- Versions of the 役割分担表, what its holders report, answers to repeated forms, rate classes.
 -- +goose Up
-INSERT INTO counter (name, n) VALUES ('policy', 0);
-
 CREATE TABLE matrix_version (
 	id text PRIMARY KEY,
 	effective_from text NOT NULL,
