@@ -48,6 +48,9 @@ func (o *Organization) derive(said []statement) {
 func (o *Organization) takeRecord(r *Record, from Origin) {
 	o.Kind = r.Kind
 	o.Name, o.Provenance[FactName] = r.Name, from
+	if r.Number != "" {
+		o.Number, o.Provenance[FactNumber] = r.Number, from
+	}
 	if r.Kana != "" {
 		o.Kana, o.Provenance[FactKana] = r.Kana, from
 	}

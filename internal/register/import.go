@@ -63,7 +63,7 @@ func (r *row) nameAndNumber() (name, number string) {
 	case r.portal != nil:
 		return r.portal.Name, string(r.portal.Number)
 	}
-	return r.record.Name, ""
+	return r.record.Name, string(r.record.Number)
 }
 
 // Import reads a file of official open data into the register. The first pass reads the whole
@@ -314,6 +314,7 @@ type importRun struct {
 	Created, Updated, Unchanged, Asked, Closed int
 	Rejected                                   int
 	FinishedAt                                 time.Time
+	By                                         audit.By // who enters it; nobody = the import
 }
 
 func (r *importRun) count(d Report) {

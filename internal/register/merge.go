@@ -257,6 +257,10 @@ func (m *merge) write() error {
 	var entries []audit.Entry
 	var owners []ID
 	var said []statement
+	by := m.run.By
+	if by.Actor == "" {
+		by.Actor = audit.Import
+	}
 	for _, oid := range m.order {
 		k := m.all[oid]
 		if k.dirty {
@@ -267,7 +271,7 @@ func (m *merge) write() error {
 			}
 			changed = append(changed, &k.Organization)
 			touched = append(touched, oid)
-			entries = append(entries, audit.By{Actor: audit.Import}.Entry(action, string(oid), m.run.FileName))
+			entries = append(entries, by.Entry(action, string(oid), m.run.FileName))
 		}
 		for _, s := range k.said {
 			if k.changed[string(s.Source)+s.Digest] {
@@ -285,7 +289,7 @@ func (m *merge) write() error {
 		return err
 	}
 	for _, q := range m.questions {
-		entries = append(entries, audit.By{Actor: audit.Import}.Entry("question.create", q.ID, m.run.FileName))
+		entries = append(entries, by.Entry("question.create", q.ID, m.run.FileName))
 	}
 	if err := m.service.Audit.Record(m.tx, entries...); err != nil {
 		return err

@@ -31,14 +31,15 @@ type statement struct {
 // Record is what the prefecture (行政) or the organization itself (本人) states about a body that no
 // official file describes, such as a citizens' group without legal form.
 type Record struct {
-	Kind        codes.Kind `json:"kind"`
-	Name        string     `json:"name"`
-	Kana        string     `json:"kana,omitempty"`
-	Address     string     `json:"address,omitempty"` // with the prefecture
-	PostalCode  string     `json:"postal_code,omitempty"`
-	Purpose     string     `json:"purpose,omitempty"`
-	Fields      []string   `json:"fields,omitempty"` // slugs
-	Established term.Date  `json:"established,omitzero"`
+	Number      codes.CorporateNumber `json:"number,omitempty"`
+	Kind        codes.Kind            `json:"kind"`
+	Name        string                `json:"name"`
+	Kana        string                `json:"kana,omitempty"`
+	Address     string                `json:"address,omitempty"` // with the prefecture
+	PostalCode  string                `json:"postal_code,omitempty"`
+	Purpose     string                `json:"purpose,omitempty"`
+	Fields      []string              `json:"fields,omitempty"` // slugs
+	Established term.Date             `json:"established,omitzero"`
 }
 
 func recordStatement(r Record, source Source, asOf term.Date, file string) statement {
