@@ -21,6 +21,7 @@ func tables(tx *sqldb.Tx) ([]table, error) {
 		{name: "statement", batch: "recorded_at = $1", conflict: ` ON CONFLICT (organization_id, source, digest) DO UPDATE SET
 			as_of = excluded.as_of, current = excluded.current, file = excluded.file`},
 		{name: "audit", batch: "at = $1"},
+		{name: "audit_pending", batch: "entry_id IN (SELECT id FROM audit WHERE at = $1)"},
 		{name: "change", batch: "at = $1"},
 	}
 	for i := range list {
