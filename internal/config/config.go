@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -40,6 +41,7 @@ type Server struct {
 	MailFrom   string   `name:"mail-from" env:"KYODO_MAIL_FROM" default:"" help:"Address from which mails are sent; needed with KYODO_SMTP (差出人アドレス)"`
 	MailName   string   `name:"mail-name" env:"KYODO_MAIL_NAME" default:"" help:"Name beside that address; empty = the name of the site (差出人名)"`
 	MailReply  string   `name:"mail-reply-to" env:"KYODO_MAIL_REPLY_TO" default:"" help:"Address that answers go to; empty = the sender (返信先アドレス)"`
+	OIDC       []string `name:"oidc" env:"KYODO_OIDC" sep:";" help:"Providers through which people sign in, parted by semicolons: name=pref,issuer=https://…,client-id=…,client-secret=…,label=…,label-en=…,kind=staff|gbizid,trust=mfa (外部ログイン)"`
 }
 
 // Validate says what is wrong with the configuration; the error is of kind fault.Invalid.
@@ -77,7 +79,7 @@ func (s Server) Validate() error {
 	if _, err := s.Proxies(); err != nil {
 		f = append(f, fault.Field{Name: "KYODO_TRUST_PROXY", Says: "10.0.0.0/8 のようなネットワークを指定してください。"})
 	}
-	return append(f, s.mailFaults()...).Err()
+	return slices.Concat(f, s.mailFaults(), s.providerFaults()).Err()
 }
 
 // loopback says that a listener at the address is reached from this machine alone.
@@ -106,6 +108,10 @@ func Dump(w io.Writer, c Config, s Server) error {
 	if c.Secret != "" {
 		secret = "***"
 	}
+	var providers []string
+	for _, p := range s.OIDC {
+		providers = append(providers, redactProvider(p))
+	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, line := range [][2]string{
 		{"KYODO_DATABASE", redact(c.Database)}, {"KYODO_LOG_LEVEL", c.LogLevel}, {"KYODO_ADDR", s.Addr},
@@ -114,7 +120,7 @@ func Dump(w io.Writer, c Config, s Server) error {
 		{"KYODO_SITE_NAME_EN", s.SiteNameEn}, {"KYODO_OPERATOR", s.Operator}, {"KYODO_OPERATOR_EN", s.OperatorEn},
 		{"KYODO_CONTACT", s.Contact}, {"KYODO_SOURCE_URL", s.SourceURL},
 		{"KYODO_SMTP", redact(s.SMTP)}, {"KYODO_MAIL_FROM", s.MailFrom}, {"KYODO_MAIL_NAME", s.MailName},
-		{"KYODO_MAIL_REPLY_TO", s.MailReply},
+		{"KYODO_MAIL_REPLY_TO", s.MailReply}, {"KYODO_OIDC", strings.Join(providers, ";")},
 	} {
 		fmt.Fprintf(t, "%s\t%s\n", line[0], line[1])
 	}
