@@ -188,52 +188,59 @@ func (s *Sequencer) watchClock(tx *sqldb.Tx, last head) error {
 	return Log{IDs: &s.ids, Key: s.Key}.Record(tx, e)
 }
 
-// pending returns the next entries that wait, by id, and the ids of those whose seal is wrong.
+// pending returns the next entries that wait, by id, and the ids of those whose seal is wrong. What
+// cannot be appended, because it is gone or in the tree already, is passed over: Verify names it.
+// The limits stand in the text, so that PostgreSQL knows that it need not read whole tables.
 func pending(tx *sqldb.Tx, sealer *sealer) (entries []stored, forged []string, err error) {
 	after := ""
 	for len(entries) < maxStep {
-		read := 0
-		err := sqldb.Each(tx, `SELECT `+joined+` FROM audit_pending p JOIN audit a ON a.id = p.entry_id
-			WHERE p.entry_id > $1 AND NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.entry_id = p.entry_id)
-			ORDER BY p.entry_id LIMIT $2`, []any{after, maxStep - len(entries)}, func(r sqldb.Row) error {
+		ids, err := sqldb.All(tx, sqldb.Text, `SELECT entry_id FROM audit_pending WHERE entry_id > $1 ORDER BY entry_id LIMIT 1000`, after)
+		if err != nil || len(ids) == 0 {
+			return entries, forged, err
+		}
+		last := ids[len(ids)-1] // what is committed between the two reads waits for the next step
+		err = sqldb.Each(tx, `SELECT `+joined+`, (SELECT count(*) FROM audit_leaf l WHERE l.entry_id = p.entry_id)
+			FROM (SELECT entry_id FROM audit_pending WHERE entry_id > $1 AND entry_id <= $2 ORDER BY entry_id LIMIT 1000) p
+			JOIN audit a ON a.id = p.entry_id ORDER BY p.entry_id`, []any{after, last}, func(r sqldb.Row) error {
 			var e stored
-			if err := r.Scan(e.targets()...); err != nil {
+			var leaves int
+			if err := r.Scan(append(e.targets(), &leaves)...); err != nil {
 				return err
 			}
-			read++
-			after = e.ID
-			if sealer.entry(&e) == e.MAC {
+			switch {
+			case leaves > 0 || len(entries) == maxStep:
+			case sealer.entry(&e) == e.MAC:
 				entries = append(entries, e)
-			} else {
+			default:
 				forged = append(forged, e.ID)
 			}
 			return nil
 		})
-		if err != nil || read == 0 {
-			return entries, forged, err
+		if err != nil {
+			return nil, nil, err
 		}
+		after = last
 	}
 	return entries, forged, nil
 }
 
 // grow appends the entries and signs the new head.
 func grow(tx *sqldb.Tx, tree *frontier, entries []stored, sealer *sealer, sign *signer) error {
-	first := tree.size
 	for len(entries) > 0 {
 		n := min(len(entries), tx.Rows(3))
-		args := make([]any, 0, 3*n)
+		args, ids := make([]any, 0, 3*n), make([]any, 0, n)
 		for i := range entries[:n] {
 			h, seal := sealer.leaf(tree.size, &entries[i])
-			args = append(args, tree.size, entries[i].ID, seal)
+			args, ids = append(args, tree.size, entries[i].ID, seal), append(ids, entries[i].ID)
 			tree.add(h)
 		}
 		if _, err := tx.Exec(`INSERT INTO audit_leaf (seq, entry_id, seal) VALUES `+sqldb.Values(n, 3), args...); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(`DELETE FROM audit_pending WHERE entry_id IN `+sqldb.In(1, n), ids...); err != nil {
+			return err
+		}
 		entries = entries[n:]
-	}
-	if _, err := tx.Exec(`DELETE FROM audit_pending WHERE entry_id IN (SELECT entry_id FROM audit_leaf WHERE seq >= $1)`, first); err != nil {
-		return err
 	}
 	h := head{size: tree.size, root: tree.root(), at: tx.Now}
 	signed, err := sign.note(h)
