@@ -130,8 +130,8 @@ func inArea(s account.Scope, city string) bool {
 	return false
 }
 
-// duty says whether the body of the role holds today a duty that grants the action, in the
-// object's item where it has one.
+// duty says whether the body of the role holds today a duty that grants the action: the object's
+// own duty, where it has one.
 func (r *Rules) duty(role string, a Action, o *Object, now time.Time) bool {
 	i := slices.IndexFunc(r.table.Roles, func(x Role) bool { return x.Code == role })
 	body := r.table.Roles[i].Body
@@ -140,14 +140,20 @@ func (r *Rules) duty(role string, a Action, o *Object, now time.Time) bool {
 	}
 	m := r.Matrix(term.Of(now))
 	for _, g := range r.table.grants[a] {
-		if (o == nil || o.Item == "" || o.Item == g.item) && m.Holds(body, g.item, g.kind) {
+		if (o == nil || g.of(o)) && m.Holds(body, g.item, g.kind) {
 			return true
 		}
 	}
 	return false
 }
 
-// Scope says which objects of a list who may see with the action.
+// of says whether the duty is the object's, which may name an item and a 責任種別.
+func (g grant) of(o *Object) bool {
+	return (o.Item == "" || o.Item == g.item) && (o.Duty == "" || o.Duty == g.kind)
+}
+
+// Scope says which objects of a list who may see with the action. It knows relations alone: of
+// states, duties of one item and two persons only Decide knows.
 func (r *Rules) Scope(who *account.Principal, a Action, now time.Time) (s Scope) {
 	if who == nil {
 		return s

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"time"
 
 	"kyodo/internal/term"
 )
@@ -91,10 +92,12 @@ func (i Item) CellText(body string) string {
 
 // Matrix is the 役割分担表 in one version: eight rows, three columns.
 type Matrix struct {
-	Version string // "" = the plan's own
-	From    term.Date
-	Reason  string
-	Items   []Item
+	Version  string // "" = the plan's own
+	From     term.Date
+	Reason   string
+	Post     string    // 所属 and 職 of who recorded it, "" = the plan's own
+	Recorded time.Time // when; zero = the plan's own
+	Items    []Item
 }
 
 // PlanMatrix is the table of the plan of 平成20年 (section 4), in force from 2008-04-01.
@@ -152,11 +155,31 @@ func (m Matrix) Clone() Matrix {
 	return m
 }
 
+// Moved is a duty that has another body than before.
+type Moved struct {
+	Item Item     // as it was
+	Duty DutyLine // as it was
+	To   string   // the body that has it now
+}
+
+// Moves returns which duties lie elsewhere in next, in the order of the table.
+func (m Matrix) Moves(next Matrix) (list []Moved) {
+	for _, was := range m.Items {
+		is, _ := next.Item(was.Slug)
+		for j := range min(len(was.Duties), len(is.Duties)) {
+			if was.Duties[j].Body != is.Duties[j].Body {
+				list = append(list, Moved{was, was.Duties[j], is.Duties[j].Body})
+			}
+		}
+	}
+	return list
+}
+
 // Holds says whether a body has a duty of the kind in the item.
-func (m Matrix) Holds(body, item, kind string) bool {
-	for _, i := range m.Items {
-		if i.Slug == item {
-			return slices.ContainsFunc(i.Duties, func(d DutyLine) bool { return d.Body == body && d.Kind == kind })
+func (m *Matrix) Holds(body, item, kind string) bool {
+	for i := range m.Items {
+		if m.Items[i].Slug == item {
+			return slices.ContainsFunc(m.Items[i].Duties, func(d DutyLine) bool { return d.Body == body && d.Kind == kind })
 		}
 	}
 	return false

@@ -23,6 +23,7 @@ type Object struct {
 	By     account.PersonID // who asked for it: not the one to decide, where two persons must
 	Post   account.PostID   // the post that it belongs to
 	Item   string           // the item of the 役割分担表
+	Duty   string           // the 責任種別 within the item; "" = any
 }
 
 // Verdict is the answer of Decide, the best one first.

@@ -78,26 +78,60 @@ type Move struct {
 	Kind string    // only duties of this 責任種別; "" = the whole cell
 	On   term.Date // effective date, today or later
 	Why  string
+	Post string // 所属 and 職 of who decides it, for the public table; never a person's name
+	Seen string // State of the matrix that the person saw; "" = whatever it is
 }
 
 // Says are the texts of the refusals of Change, in the reader's language.
 type Says struct{ Item, Body, Same, Nothing, Date, Why, WhyLong string }
 
+// State names what has been recorded of the 役割分担表 so far, for Move.Seen. list is what Versions
+// returned.
+func State(list []Matrix) string {
+	last := "plan"
+	for _, m := range list {
+		if m.Version != "" && (last == "plan" || m.Version > last) {
+			last = m.Version
+		}
+	}
+	return last
+}
+
+// Preview returns the table on the day of the move, before and after it, or what is wrong with the
+// move as Change would say it. list is what Versions returned.
+func (m Move) Preview(list []Matrix, today term.Date, says Says) (before, after Matrix, err error) {
+	was := NewRules(nil, list).Matrix(m.On)
+	after, err = m.apply(was, today, says)
+	return *was, after, err
+}
+
 // Change moves duties from one body to another as a new version of the 役割分担表. Rights follow on
-// the day. It returns the version's id. Errors: fault.Fields named item, from, to, on, why.
+// the day. Where versions of later days are recorded already, the move goes into each of them too,
+// as a newer version of that day. It returns the version's id. Errors: fault.Fields named item,
+// from, to, on, why; fault.Conflict where somebody recorded a version after Seen.
 func (s *Service) Change(ctx context.Context, by audit.By, m Move, says Says) (version string, err error) {
 	defer fault.Wrap(&err, "policy.Change(%q)", m.Item)
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		// The counter is raised first: two changes at once stand in a row.
+		if _, err := tx.Exec(`UPDATE counter SET n = n + 1 WHERE name = 'policy'`); err != nil {
+			return err
+		}
 		all, err := versions(tx)
 		if err != nil {
 			return err
 		}
-		next, err := m.apply(NewRules(nil, all).Matrix(m.On), term.Of(tx.Now), says)
+		if m.Seen != "" && m.Seen != State(all) {
+			return fault.New(fault.Conflict, "the matrix is at %s, not %s", State(all), m.Seen)
+		}
+		_, next, err := m.Preview(all, term.Of(tx.Now), says)
 		if err != nil {
 			return err
 		}
 		version = s.IDs.New(tx.Now)
-		if err := insertVersion(tx, version, string(by.Actor), m, next); err != nil {
+		if err := insertVersion(tx, version, string(by.Actor), next); err != nil {
+			return err
+		}
+		if err := s.carry(tx, by, m, all); err != nil {
 			return err
 		}
 		e := by.Entry(audit.PermissionChange, "matrix", fmt.Sprintf("version=%s item=%s from=%s to=%s kind=%s on=%s", version, m.Item, m.From, m.To, m.Kind, m.On))
@@ -107,11 +141,29 @@ func (s *Service) Change(ctx context.Context, by audit.By, m Move, says Says) (v
 	return version, err
 }
 
+// carry puts the move into the versions that are recorded for later days.
+func (s *Service) carry(tx *sqldb.Tx, by audit.By, m Move, all []Matrix) error {
+	var day term.Date
+	for _, later := range all {
+		if !later.From.After(m.On) || later.From == day {
+			continue
+		}
+		day = later.From // the first of a day is the one in force
+		next, moved := m.move(later)
+		if moved == 0 {
+			continue
+		}
+		if err := insertVersion(tx, s.IDs.New(tx.Now), string(by.Actor), next); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // apply returns the matrix after the move.
 func (m Move) apply(now *Matrix, today term.Date, says Says) (Matrix, error) {
 	var f fault.Fields
-	item, ok := now.Item(m.Item)
-	if !ok {
+	if _, ok := now.Item(m.Item); !ok {
 		f = append(f, fault.Field{Name: "item", Says: says.Item})
 	}
 	if !slices.Contains(Bodies(), m.From) {
@@ -135,11 +187,20 @@ func (m Move) apply(now *Matrix, today term.Date, says Says) (Matrix, error) {
 	if err := f.Err(); err != nil {
 		return Matrix{}, err
 	}
-	next := now.Clone()
-	next.From, next.Reason = m.On, m.Why
-	moved := 0
+	next, moved := m.move(*now)
+	next.From = m.On
+	if moved == 0 {
+		return Matrix{}, fault.Fields{{Name: "from", Says: says.Nothing}}
+	}
+	return next, nil
+}
+
+// move returns the matrix with the duties at their new body, and how many there were.
+func (m Move) move(was Matrix) (next Matrix, moved int) {
+	next = was.Clone()
+	next.Reason, next.Post = m.Why, m.Post
 	for i := range next.Items {
-		if next.Items[i].Slug != item.Slug {
+		if next.Items[i].Slug != m.Item {
 			continue
 		}
 		for j := range next.Items[i].Duties {
@@ -149,10 +210,7 @@ func (m Move) apply(now *Matrix, today term.Date, says Says) (Matrix, error) {
 			}
 		}
 	}
-	if moved == 0 {
-		return Matrix{}, fault.Fields{{Name: "from", Says: says.Nothing}}
-	}
-	return next, nil
+	return next, moved
 }
 
 // Versions returns every version of the 役割分担表, newest first, the plan's own last.
@@ -160,45 +218,6 @@ func (s *Service) Versions(ctx context.Context) (list []Matrix, err error) {
 	defer fault.Wrap(&err, "policy.Versions")
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
 		list, err = versions(tx)
-		return err
-	})
-	return list, err
-}
-
-// Report is what a body says about a duty in a fiscal year: how it stands and what comes next.
-type Report struct {
-	ID         string
-	FiscalYear int
-	Item, Body string
-	Content    string
-	Next       string
-	Due        term.Date
-	Actor      string
-}
-
-// WriteReport adds a report on an item of the 役割分担表.
-func (s *Service) WriteReport(ctx context.Context, by audit.By, r Report, missing, long string) (err error) {
-	defer fault.Wrap(&err, "policy.WriteReport(%q)", r.Item)
-	switch n := len([]rune(r.Content)); {
-	case n == 0:
-		return fault.Fields{{Name: "content", Says: missing}}
-	case n > 2000 || len([]rune(r.Next)) > 500:
-		return fault.Fields{{Name: "content", Says: long}}
-	}
-	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
-		r.ID, r.Actor = s.IDs.New(tx.Now), string(by.Actor)
-		if err := insertReport(tx, r); err != nil {
-			return err
-		}
-		return s.Audit.Record(tx, by.Entry("duty.report", r.Item, fmt.Sprintf("fiscal_year=%d body=%s", r.FiscalYear, r.Body)))
-	})
-}
-
-// Reports returns the newest reports of a fiscal year, at most 200, newest first; item "" = all.
-func (s *Service) Reports(ctx context.Context, fiscalYear int, item string) (list []Report, err error) {
-	defer fault.Wrap(&err, "policy.Reports(%d)", fiscalYear)
-	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
-		list, err = reports(tx, fiscalYear, item)
 		return err
 	})
 	return list, err

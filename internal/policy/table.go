@@ -2,6 +2,7 @@ package policy
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -73,13 +74,23 @@ type Table struct {
 
 type grant struct{ item, kind string }
 
-// Read parses the three files. It complains about an action, a role or a relation that does not
-// exist, about an action without a row, and about a row that says the same as another.
+// Read parses the three files. It complains about whatever it does not know (an action, a role, a
+// relation, a word in a column), so that no slip of the pen opens or closes anything, about staff
+// without a second factor, and about a row that says the same as another.
 func Read(policy, roles, grants string) (*Table, error) {
 	t := &Table{grants: map[Action][]grant{}, bits: map[string]uint32{}, rows: map[Action][]*Row{}}
 	for _, l := range lines(roles) {
 		if len(l.cells) != 6 {
 			return nil, fmt.Errorf("roles.tsv:%d: %d columns", l.n, len(l.cells))
+		}
+		if _, twice := t.bits[l.cells[0]]; twice {
+			return nil, fmt.Errorf("roles.tsv:%d: %s stands twice", l.n, l.cells[0])
+		}
+		if body := dash(l.cells[1]); body != "" && !slices.Contains(Bodies(), body) {
+			return nil, fmt.Errorf("roles.tsv:%d: unknown body %q", l.n, body)
+		}
+		if l.cells[2] != "staff" && l.cells[2] != "-" {
+			return nil, fmt.Errorf("roles.tsv:%d: %q is neither staff nor -", l.n, l.cells[2])
 		}
 		t.bits[l.cells[0]] = 1 << len(t.Roles)
 		t.Roles = append(t.Roles, Role{l.cells[0], dash(l.cells[1]), l.cells[2] == "staff", split(l.cells[3]), l.cells[4], l.cells[5]})
@@ -94,6 +105,7 @@ func Read(policy, roles, grants string) (*Table, error) {
 	for i := range t.Rows {
 		t.rows[t.Rows[i].Action] = append(t.rows[t.Rows[i].Action], &t.Rows[i])
 	}
+	plan := PlanMatrix()
 	for _, l := range lines(grants) {
 		if len(l.cells) != 3 {
 			return nil, fmt.Errorf("grants.tsv:%d: %d columns", l.n, len(l.cells))
@@ -105,7 +117,14 @@ func Read(policy, roles, grants string) (*Table, error) {
 		if _, ok := kinds[l.cells[1]]; !ok {
 			return nil, fmt.Errorf("grants.tsv:%d: unknown kind of duty %q", l.n, l.cells[1])
 		}
-		t.grants[a] = append(t.grants[a], grant{l.cells[0], l.cells[1]})
+		if _, ok := plan.Item(l.cells[0]); !ok {
+			return nil, fmt.Errorf("grants.tsv:%d: unknown item %q", l.n, l.cells[0])
+		}
+		g := grant{l.cells[0], l.cells[1]}
+		if slices.Contains(t.grants[a], g) {
+			return nil, fmt.Errorf("grants.tsv:%d: stands twice", l.n)
+		}
+		t.grants[a] = append(t.grants[a], g)
 	}
 	return t, nil
 }
@@ -121,6 +140,14 @@ func (t *Table) row(l line) (r Row, err error) {
 	}
 	if !slices.Contains(relations, r.Relation) {
 		return r, fmt.Errorf("unknown relation %q", r.Relation)
+	}
+	for i, words := range [...][2]string{{"one", "multi"}, {"-", "yes"}, {"-", "yes"}} {
+		if !slices.Contains(words[:], l.cells[5+i]) {
+			return r, fmt.Errorf("column %d is %q, not %s or %s", 6+i, l.cells[5+i], words[0], words[1])
+		}
+	}
+	if len(r.Roles) == 0 {
+		return r, errors.New("no role")
 	}
 	for _, code := range r.Roles {
 		bit, ok := t.bits[code]

@@ -63,6 +63,9 @@ func (r *Row) String() string {
 	return s
 }
 
+// Opens names the sets of fields that the row opens, as the file writes them.
+func (r *Row) Opens() []string { return r.names }
+
 var relationLabels = map[Relation][2]string{
 	Any:     {"", ""},
 	Self:    {"（自分のもの）", " (their own)"},

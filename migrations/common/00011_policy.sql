@@ -5,6 +5,7 @@ CREATE TABLE matrix_version (
 	effective_from text NOT NULL,
 	reason text NOT NULL,
 	actor text NOT NULL,
+	post text NOT NULL,
 	recorded_at text NOT NULL
 );
 
@@ -24,6 +25,7 @@ CREATE TABLE duty_report (
 	id text PRIMARY KEY,
 	fiscal_year bigint NOT NULL,
 	item text NOT NULL,
+	kind text NOT NULL,
 	body text NOT NULL,
 	content text NOT NULL,
 	next_step text NOT NULL,
