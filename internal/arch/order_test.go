@@ -33,6 +33,7 @@ var order = []row{
 	{"pages and other faces: nobody but app imports them, and they do not import each other", []string{
 		"internal/register/registerweb", "internal/register/upkeepweb", "internal/member/memberweb", "internal/account/accountweb",
 		"internal/policy/policyweb", "internal/adminweb", "internal/homeweb", "internal/api", "internal/opendata"}},
+	{"copies of the whole database", []string{"internal/backup"}},
 	{"the whole program", []string{"internal/app"}},
 	{"the command line", []string{"internal/cli"}},
 	{"the command", []string{"cmd/kyodo"}},

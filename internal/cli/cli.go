@@ -34,6 +34,8 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API (本番を動かす)."`
 	Import  importCommands `cmd:"" help:"Read official open data into the register (公的データの取込)."`
 	Verify  verifyCommand  `cmd:"" help:"Verify that the log of who did what is as it was recorded (監査記録の検証)."`
+	Backup  backupCommand  `cmd:"" help:"Copy the whole database into one file, while the system runs (バックアップ)."`
+	Restore restoreCommand `cmd:"" help:"Fill an empty database of either engine from a backup, or only check the backup (復元)."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date (スキーマの更新)."`
 	Check   checkCommand   `cmd:"" help:"Check the configuration and the database, and print both (設定の確認)."`
 }
@@ -130,6 +132,7 @@ func explain(w io.Writer, err error) {
 		for _, f := range fields {
 			fmt.Fprintf(w, "%s: %s\n", f.Name, f.Says)
 		}
+	case explainBackup(w, err):
 	case errors.Is(err, fault.Conflict):
 		fmt.Fprintf(w, "ほかの処理と重なりました。少し待ってから、もう一度実行してください。（%v）\n", err)
 	case errors.Is(err, fault.NotFound):

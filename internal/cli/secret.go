@@ -20,10 +20,7 @@ func (t *terminal) secret() (key []byte, err error) {
 	if t.config.Secret != "" {
 		return []byte(t.config.Secret), nil
 	}
-	path := "kyodo-data/postgres.secret"
-	if file, ok := strings.CutPrefix(t.config.Database, "sqlite:"); ok {
-		path = file + ".secret"
-	}
+	path := t.secretPath()
 	if key, err := os.ReadFile(path); err == nil {
 		if len(key) < 32 {
 			return nil, fmt.Errorf("%s: too short for a key", path)
@@ -47,4 +44,18 @@ func (t *terminal) secret() (key []byte, err error) {
 	}
 	_, err = f.WriteString(text + "\n")
 	return []byte(text), errors.Join(err, f.Sync(), f.Close())
+}
+
+// secretPath is the file of the secret where KYODO_SECRET is not set.
+func (t *terminal) secretPath() string {
+	if file, ok := strings.CutPrefix(t.config.Database, "sqlite:"); ok {
+		return file + ".secret"
+	}
+	return "kyodo-data/postgres.secret"
+}
+
+// hasSecret says whether there is a secret already, so that secret would not make one.
+func (t *terminal) hasSecret() bool {
+	_, err := os.Stat(t.secretPath())
+	return t.config.Secret != "" || err == nil
 }
