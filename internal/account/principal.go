@@ -61,9 +61,26 @@ type Principal struct {
 	StepUpAt  time.Time // when the person last proved who they are
 	Session   string    // the session's id: not its token
 	StartedAt time.Time
-	Acting    PostID // the post for which the person acts now; "" = the first
+	SeenAt    time.Time // when the session was last noted to be in use
+	Acting    PostID    // the post for which the person acts now; "" = the first
+	Staff     bool      // holds a role of the staff today: shorter sessions, a second factor
 	// GlassUntil is when an emergency look at case contents ends (break-glass); zero = none.
 	GlassUntil time.Time
+}
+
+// Ends is when the session ends if nothing is done; zero for a principal without a session's times.
+func (p *Principal) Ends() time.Time {
+	if p.SeenAt.IsZero() || p.StartedAt.IsZero() {
+		return time.Time{}
+	}
+	idle, absolute := Idle, Absolute
+	if p.Staff {
+		idle, absolute = StaffIdle, StaffAbsolute
+	}
+	if end := p.StartedAt.Add(absolute); end.Before(p.SeenAt.Add(idle)) {
+		return end
+	}
+	return p.SeenAt.Add(idle)
 }
 
 // By is the principal in the words of the log. The request id is the caller's.
