@@ -22,15 +22,18 @@ const Source = "見本データ"
 const batchSize = 250
 
 // Fill puts n invented organizations into the register, as of the given day. The first ones show
-// every status and every kind of filing record; the rest is a varied crowd.
+// every status and every kind of filing record, and have published profiles; the rest is a varied
+// crowd.
 func Fill(ctx context.Context, svc *register.Service, n int, seed uint64, today term.Date, progress func(done int)) (err error) {
 	defer fault.Wrap(&err, "demo.Fill(%d)", n)
 	g := New(seed, today)
+	var some named
 	for done := 0; done < n; {
 		size := min(batchSize, n-done)
 		entries := make([]register.Entry, size)
 		for i := range entries {
 			entries[i] = g.Next()
+			some.take(entries[i])
 		}
 		if err := svc.Enter(ctx, today, Source, entries); err != nil {
 			return err
@@ -39,7 +42,7 @@ func Fill(ctx context.Context, svc *register.Service, n int, seed uint64, today 
 			progress(done)
 		}
 	}
-	return nil
+	return some.profiles(ctx, svc, today)
 }
 
 // Generator makes one organization after the other.

@@ -114,3 +114,50 @@ func nameOf(e register.Entry) string {
 	}
 	return e.Houjin[len(e.Houjin)-1].Name
 }
+
+// TestFillPublishesProfiles: companies with sites, NPO corporations and groups show what they say
+// about themselves, some of it entered by a proxy.
+func TestFillPublishesProfiles(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		ctx := context.Background()
+		svc := service(db)
+		for range 2 { // a second filling adds no second profile
+			if err := demo.Fill(ctx, svc, 200, 1, term.Of(db.Now()), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := svc.Feed(nil).Load(ctx); err != nil {
+			t.Fatal(err)
+		}
+		n := map[register.ProfileKind]int{}
+		sites, proxied := 0, 0
+		err := svc.Each(ctx, register.Filter{}, func(o register.Organization) error {
+			d, err := svc.Organization(ctx, o.ID)
+			if err != nil || d.Profile == nil {
+				return err
+			}
+			n[d.Profile.Kind]++
+			if len(d.Profile.Sites) > 0 {
+				sites++
+			}
+			if d.Profile.Provenance[register.ItemLine].Source == register.Proxy {
+				proxied++
+			}
+			for name, v := range d.Profile.Values {
+				if strings.Contains(v, "083-000") || strings.Contains(v, "@example") {
+					t.Errorf("%s shows %s to everybody: %q", o.Name, name, v)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n[register.CompanyProfile] < 8 || n[register.NPOProfile] < 15 || n[register.GroupProfile] < 5 || sites < 8 || proxied < 2 {
+			t.Errorf("profiles %v, %d with sites, %d by a proxy", n, sites, proxied)
+		}
+		if total := n[register.CompanyProfile] + n[register.NPOProfile] + n[register.GroupProfile]; total < 36 {
+			t.Errorf("%d profiles, want about 40", total)
+		}
+	})
+}

@@ -10,5 +10,9 @@ import (
 // compare the index with reading every text.
 func Docs(tx *sqldb.Tx) ([]search.Doc, error) {
 	list, err := everyone(tx)
-	return docs(list, term.Of(tx.Now)), err
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := publishedOf(tx, nil)
+	return docs(list, profiles, term.Of(tx.Now)), err
 }

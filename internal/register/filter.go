@@ -45,6 +45,8 @@ type Card struct {
 	Address   string // the whole address
 	Purpose   string
 	Folded    string // the purpose as the index searches it
+	Line      string // what the published profile says in one line, "" without one
+	Said      string // what else it says in words, for everybody
 	Fields    []string
 	Approval  Approval // only while it stands
 	Until     term.Date

@@ -15,20 +15,34 @@ func (s *Service) Feed(log *slog.Logger) *search.Feed {
 	return &search.Feed{DB: s.DB, Index: s.Index, Kind: Kind, Log: log, Wake: s.Wake,
 		All: func(tx *sqldb.Tx) ([]search.Doc, error) {
 			list, err := everyone(tx)
-			return docs(list, term.Of(tx.Now)), err
+			if err != nil {
+				return nil, err
+			}
+			profiles, err := publishedOf(tx, nil)
+			return docs(list, profiles, term.Of(tx.Now)), err
 		},
 		Some: func(tx *sqldb.Tx, ids []string) ([]search.Doc, error) {
 			list, err := byIDs(tx, ids)
-			return docs(list, term.Of(tx.Now)), err
+			if err != nil {
+				return nil, err
+			}
+			profiles, err := publishedOf(tx, ids)
+			return docs(list, profiles, term.Of(tx.Now)), err
 		}}
 }
 
-func docs(list []Organization, today term.Date) []search.Doc {
+func docs(list []Organization, profiles map[ID]Profile, today term.Date) []search.Doc {
 	docs := make([]search.Doc, 0, len(list))
 	for i := range list {
-		if !list[i].Hidden {
-			docs = append(docs, doc(&list[i], today))
+		o := &list[i]
+		if o.Hidden {
+			continue
 		}
+		d := doc(o, today)
+		if p, ok := profiles[o.ID]; ok {
+			introduce(&d, o, p)
+		}
+		docs = append(docs, d)
 	}
 	return docs
 }

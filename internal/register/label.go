@@ -13,6 +13,8 @@ func (s Source) Label() codes.Label {
 		return codes.Label{Ja: "所轄庁", En: "Competent authority"}
 	case Self:
 		return codes.Label{Ja: "団体本人", En: "The organization itself"}
+	case Proxy:
+		return codes.Label{Ja: "代理登録（支援センター等）", En: "Entered by proxy (support centre)"}
 	case Sample:
 		return codes.Label{Ja: "見本データ（架空）", En: "Sample data (fictitious)"}
 	}

@@ -52,8 +52,9 @@ type Detail struct {
 	Filings    []Filing // newest first; empty = Kyodo holds no filing record
 	Next       Filing   // the next to fall due
 	HasNext    bool
-	Neighbours []*Card // others in the same field, nearest first
-	Successor  ID      // the organization it merged into, when the register has and shows it
+	Neighbours []*Card  // others in the same field, nearest first
+	Successor  ID       // the organization it merged into, when the register has and shows it
+	Profile    *Profile // what everybody may read of its published profile; nil = none is published
 }
 
 // Organization returns everything about one organization. The error is fault.NotFound.
@@ -88,7 +89,14 @@ func (s *Service) Organization(ctx context.Context, oid ID) (d Detail, err error
 			}
 		}
 		if o.Successor != "" {
-			d.Successor, _, err = shownByNumber(tx, string(o.Successor))
+			if d.Successor, _, err = shownByNumber(tx, string(o.Successor)); err != nil {
+				return err
+			}
+		}
+		p, err := profileOf(tx, o)
+		if ok, _ := Published(p, o); ok {
+			p = p.For(nil)
+			d.Profile = &p
 		}
 		return err
 	})
