@@ -47,9 +47,6 @@ type Report struct {
 	Bad      *Bad  // nil = all is as it was recorded
 }
 
-// chunk is how many entries are read at once, with the heads among them.
-const chunk = 4000
-
 // Verify reads the whole log in one snapshot and reports whether it is as it was recorded: every
 // entry's seal and place, the tree, every stored head with its signature, personal values that are
 // not erased, entries that wait, and every anchor. anchors is a file of signed heads that were kept
@@ -66,7 +63,7 @@ func Verify(ctx context.Context, db *sqldb.DB, key, anchors []byte) (rep Report,
 	}
 	v.openAnchors(string(anchors))
 	err = db.View(ctx, func(tx *sqldb.Tx) error {
-		for _, part := range []func(*sqldb.Tx) error{v.stream, v.ends, v.personal, v.waiting, v.strays} {
+		for _, part := range []func(*sqldb.Tx) error{v.stream, v.ends, v.values, v.waiting, v.strays} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -82,11 +79,10 @@ type verifier struct {
 	sealer  *sealer
 	sign    *signer
 	tree    frontier
-	row     stored       // the entry that is read
-	kept    int64        // entries whose personal values are still there
-	heads   []storedHead // stored heads of the chunk, ordered by size
-	anchors []head       // ordered by size
-	agreed  int64        // size of the last anchor that agreed
+	row     stored // the entry that is read
+	kept    int64  // entries whose personal values are still there
+	anchors []head // ordered by size
+	agreed  int64  // size of the last anchor that agreed
 }
 
 // found notes a flaw, unless one with a smaller number is known. An entry outside the tree counts
@@ -114,35 +110,26 @@ func (v *verifier) openAnchors(file string) {
 // errStop ends reading at the first entry after which the tree cannot be followed.
 var errStop = errors.New("stop")
 
-// stream reads the tree's entries in order and grows the tree anew.
+// stream reads the tree's entries in order, each with the head that was signed after it, and grows
+// the tree anew.
 func (v *verifier) stream(tx *sqldb.Tx) error {
-	for {
-		before := v.tree.size
-		var err error
-		v.heads, err = sqldb.All(tx, scanHead, `SELECT size, root, note, at FROM audit_head
-			WHERE size > $1 AND size <= $2 ORDER BY size`, before, before+chunk)
-		if err != nil {
-			return err
-		}
-		v.Heads += int64(len(v.heads))
-		err = sqldb.Each(tx, `SELECT l.seq, l.seal, `+joined+` FROM audit_leaf l JOIN audit a ON a.id = l.entry_id
-			WHERE l.seq >= $1 AND l.seq < $2 ORDER BY l.seq`, []any{before, before + chunk}, v.leaf)
-		if errors.Is(err, errStop) {
-			return nil
-		}
-		v.Entries = v.tree.size
-		if err != nil || v.tree.size < before+chunk {
-			return err
-		}
+	err := sqldb.Each(tx, `SELECT l.seq, l.seal, coalesce(h.size, 0), coalesce(h.root, ''), coalesce(h.note, ''), coalesce(h.at, ''), `+joined+`
+		FROM audit_leaf l JOIN audit a ON a.id = l.entry_id LEFT JOIN audit_head h ON h.size = l.seq + 1
+		WHERE l.seq >= 0 ORDER BY l.seq`, nil, v.leaf)
+	v.Entries = v.tree.size
+	if errors.Is(err, errStop) {
+		return nil
 	}
+	return err
 }
 
 // leaf checks the next entry of the tree.
 func (v *verifier) leaf(row sqldb.Row) error {
 	var seq int64
 	var seal string
+	var head storedHead
 	e := &v.row
-	if err := row.Scan(append([]any{&seq, &seal}, e.targets()...)...); err != nil {
+	if err := row.Scan(append([]any{&seq, &seal, &head.size, &head.root, &head.note, &head.at}, e.targets()...)...); err != nil {
 		return err
 	}
 	if seq != v.tree.size { // ends names what is missing
@@ -161,11 +148,11 @@ func (v *verifier) leaf(row sqldb.Row) error {
 		v.Personal++
 	}
 	v.tree.add(h)
-	if len(v.heads) > 0 && v.heads[0].size == v.tree.size {
-		if !v.agrees(v.heads[0]) {
+	if head.size > 0 {
+		v.Heads++
+		if !v.agrees(head) {
 			v.found(seq, e.ID, BadHead)
 		}
-		v.heads = v.heads[1:]
 	}
 	for len(v.anchors) > 0 && v.anchors[0].size == v.tree.size {
 		if v.anchors[0].root != v.tree.root() {
@@ -229,8 +216,8 @@ func (v *verifier) ends(tx *sqldb.Tx) error {
 	return nil
 }
 
-// personal checks the values that are not erased.
-func (v *verifier) personal(tx *sqldb.Tx) error {
+// values checks the personal values that are not erased.
+func (v *verifier) values(tx *sqldb.Tx) error {
 	return sqldb.Each(tx, `SELECT p.entry_id, p.salt, p.content, coalesce(a.personal, ''), coalesce(l.seq, -1)
 		FROM audit_personal p LEFT JOIN audit a ON a.id = p.entry_id LEFT JOIN audit_leaf l ON l.entry_id = p.entry_id`, nil,
 		func(r sqldb.Row) error {
