@@ -23,7 +23,7 @@ type Outbox struct {
 	rechecks map[string]Recheck
 }
 
-// Recheck registers what is asked before a mail of kind is sent, before Work.
+// Recheck registers what is asked before a mail of kind is sent, before the queue starts.
 func (o *Outbox) Recheck(kind string, f Recheck) {
 	if o.rechecks == nil {
 		o.rechecks = map[string]Recheck{}
