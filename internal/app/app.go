@@ -17,9 +17,12 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/errgroup"
 
+	"kyodo/internal/account"
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
 	"kyodo/internal/config"
+	"kyodo/internal/demo"
+	"kyodo/internal/demo/demoweb"
 	"kyodo/internal/fault"
 	"kyodo/internal/homeweb"
 	"kyodo/internal/id"
@@ -40,9 +43,13 @@ type App struct {
 	Register *register.Service
 	Site     *web.Site
 
-	Policy *policy.Service
-	Outbox *mail.Outbox
+	Accounts *account.Service
+	Policy   *policy.Service
+	Outbox   *mail.Outbox
 
+	Doors []string // addresses under which a newcomer enters the demo as somebody
+
+	seats     []demo.Seat
 	server    config.Server
 	log       *slog.Logger
 	feed      *search.Feed
@@ -83,6 +90,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	if a.Outbox, err = outbox(db, ids, log, a.queue, opt); err != nil {
 		return nil, err
 	}
+	a.Accounts = accounts(db, ids, log, opt, a)
 	a.schedule()
 	operator := map[web.Lang]string{web.JA: opt.Config.Operator, web.EN: opt.Config.OperatorEn}
 	a.Site = web.New(web.Config{
@@ -98,6 +106,13 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		TrustProxy: proxies,
 		DB:         db,
 		Policy:     a.Policy,
+		Session: func(ctx context.Context, token string) (*account.Principal, error) {
+			who, err := a.Accounts.Load(ctx, token)
+			if err != nil {
+				return nil, err
+			}
+			return who, a.Accounts.Touch(ctx, who)
+		},
 		Record: func(ctx context.Context, e audit.Entry) error {
 			return db.Update(ctx, func(tx *sqldb.Tx) error { return log.Record(tx, e) })
 		},
@@ -107,8 +122,21 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL})
 	registerweb.Mount(a.Site, a.Register)
 	opendata.Mount(a.Site, a.Register)
+	if opt.Demo {
+		demoweb.Mount(a.Site, a.Accounts, func() []demo.Seat { return a.seats })
+	}
 	api.Mount(a.Site, a.Register)
 	return a, nil
+}
+
+// Seats invents the people of the demo, once the index knows the organizations, and opens their doors.
+func (a *App) Seats(ctx context.Context) (err error) {
+	a.seats, err = demo.People(ctx, a.Accounts, a.Register, a.Policy.Now().Table())
+	a.Doors = nil
+	for _, s := range a.seats {
+		a.Doors = append(a.Doors, "  "+a.Site.BaseURL(demoweb.DoorPath(s.Role.Code))+"  "+s.Role.Ja)
+	}
+	return err
 }
 
 // Load fills the search index; after it the pages answer.
@@ -172,6 +200,26 @@ func derive(secret []byte, purpose string) []byte {
 	}
 	return key
 }
+
+// accounts builds sign-in: passkeys for the host of the public address, mails through the outbox.
+func accounts(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options, a *App) *account.Service {
+	s := &account.Service{DB: db, IDs: ids, Audit: log, Key: derive(opt.Secret, "account"), Hash: make(chan struct{}, hashers),
+		Staff: a.Policy.Now().Table().Staff,
+		Frame: mail.Frame{SiteName: opt.Config.SiteName, SiteNameEn: opt.Config.SiteNameEn, Demo: opt.Demo}}
+	s.Mail = func(tx *sqldb.Tx, m account.Message) error {
+		_, err := a.Outbox.Send(tx, m)
+		return err
+	}
+	if opt.BaseURL != nil {
+		origin := opt.BaseURL.Scheme + "://" + opt.BaseURL.Host
+		s.RP = account.RelyingParty{ID: opt.BaseURL.Hostname(), Origin: origin, Name: opt.Config.SiteName}
+		s.Frame.BaseURL = origin
+	}
+	return s
+}
+
+// hashers is how many passwords are hashed at a time, 19 MiB each.
+const hashers = 3
 
 // outbox builds the way out for mail: a recorder in the demo, SMTP where it is set, else the mails wait.
 func outbox(db *sqldb.DB, ids *id.Source, log audit.Log, queue *jobs.Queue, opt Options) (*mail.Outbox, error) {

@@ -8,12 +8,15 @@ import (
 	"kyodo/internal/search"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
+	"kyodo/internal/web"
 )
 
 // Kinds of due rows. Each has one subject, "all", and puts itself on the next day.
 const (
 	dueExpiry = "register.expiry" // 認定 that ended yesterday leave the facet
 	dueForget = "search.forget"   // changes that every node has seen go away
+	dueSweep  = "account.sweep"   // what sign-in leaves behind
+	dueForms  = "web.forget"      // answers to forms of last week, counts of yesterday
 )
 
 // changesKept is how long a node may sleep without having to rebuild its index.
@@ -33,12 +36,24 @@ func (a *App) schedule() {
 		}
 		return jobs.Schedule(tx, dueForget, subject, nextMorning(tx.Now))
 	})
+	a.queue.OnDue(dueSweep, func(tx *sqldb.Tx, subject string) error {
+		if err := a.Accounts.Sweep(tx); err != nil {
+			return err
+		}
+		return jobs.Schedule(tx, dueSweep, subject, nextMorning(tx.Now))
+	})
+	a.queue.OnDue(dueForms, func(tx *sqldb.Tx, subject string) error {
+		if err := web.Forget(tx); err != nil {
+			return err
+		}
+		return jobs.Schedule(tx, dueForms, subject, nextMorning(tx.Now))
+	})
 }
 
 // arm puts the daily rows on the schedule where they are missing.
 func (a *App) arm(ctx context.Context) error {
 	return a.db.Update(ctx, func(tx *sqldb.Tx) error {
-		for _, kind := range []string{dueExpiry, dueForget} {
+		for _, kind := range []string{dueExpiry, dueForget, dueSweep, dueForms} {
 			if err := jobs.Schedule(tx, kind, "all", tx.Now); err != nil {
 				return err
 			}

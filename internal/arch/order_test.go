@@ -32,7 +32,7 @@ var order = []row{
 	{"routes, requests, answers", []string{"internal/web"}},
 	{"pages and other faces: nobody but app imports them, and they do not import each other", []string{
 		"internal/register/registerweb", "internal/register/upkeepweb", "internal/member/memberweb", "internal/account/accountweb",
-		"internal/policy/policyweb", "internal/adminweb", "internal/homeweb", "internal/api", "internal/opendata"}},
+		"internal/policy/policyweb", "internal/adminweb", "internal/demo/demoweb", "internal/homeweb", "internal/api", "internal/opendata"}},
 	{"copies of the whole database", []string{"internal/backup"}},
 	{"the whole program", []string{"internal/app"}},
 	{"the command line", []string{"internal/cli"}},
@@ -42,8 +42,9 @@ var order = []row{
 // helpers are for tests alone. A helper imports what the row that it names may import, and that
 // row itself; only tests and other helpers import it.
 var helpers = map[string]string{
-	"internal/sqldb/dbtest": "internal/sqldb",
-	"internal/web/webtest":  "internal/web",
+	"internal/sqldb/dbtest":    "internal/sqldb",
+	"internal/web/webtest":     "internal/web",
+	"internal/account/idptest": "internal/account",
 }
 
 // outside is what has no place in the order, with all below it: it is no part of the program.

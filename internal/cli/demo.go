@@ -52,7 +52,9 @@ func (c *demoCommand) Run(t *terminal) error {
 	if t.config.LogLevel == "info" { // the terminal is for people here
 		t.config.LogLevel = "warn"
 	}
-	return t.serve(db, c.Server, true, func(a *app.App) error { return c.fill(t, db, a.Register) })
+	return t.serve(db, c.Server, true, func(a *app.App) error { return c.fill(t, db, a.Register) }, func(a *app.App) error {
+		return a.Seats(t.ctx)
+	})
 }
 
 func (c *demoCommand) fill(t *terminal, db *sqldb.DB, svc *register.Service) error {

@@ -25,11 +25,12 @@ func (c *serveCommand) Run(t *terminal) error {
 		return err
 	}
 	defer db.Close()
-	return t.serve(db, c.Server, false, nil)
+	return t.serve(db, c.Server, false, nil, nil)
 }
 
-// serve listens, builds the program on db, calls fill if there is one, and runs until told to stop.
-func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*app.App) error) error {
+// serve listens, builds the program on db, calls fill before and loaded
+// after the search index is there, where they are given, and runs until told to stop.
+func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill, loaded func(*app.App) error) error {
 	listeners, port, err := app.Listen(c.Addr)
 	if err != nil {
 		return err
@@ -76,6 +77,12 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*ap
 		closeAll()
 		return err
 	}
+	if loaded != nil {
+		if err := loaded(a); err != nil {
+			closeAll()
+			return err
+		}
+	}
 	debug.FreeOSMemory() // what building the index took and does not keep
 	var admin net.Listener
 	if c.AdminAddr != "" {
@@ -85,6 +92,9 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill func(*ap
 		}
 	}
 	fmt.Fprintln(t.out, base.String())
+	for _, line := range a.Doors {
+		fmt.Fprintln(t.out, line)
+	}
 	if admin != nil {
 		fmt.Fprintf(t.out, "admin: %s\n", admin.Addr())
 	}

@@ -165,19 +165,19 @@ func count(ctx context.Context, db *sqldb.DB, c rateClass, key string, now time.
 	return err
 }
 
-func forget(ctx context.Context, db *sqldb.DB) error {
-	return db.Update(ctx, func(tx *sqldb.Tx) error {
-		if _, err := tx.Exec(`DELETE FROM form_once WHERE created_at < $1`, tx.Now.Add(-onceKept)); err != nil {
+// Forget deletes answers to forms that are older than a week and counts of periods that are over;
+// a daily tick calls it.
+func Forget(tx *sqldb.Tx) error {
+	if _, err := tx.Exec(`DELETE FROM form_once WHERE created_at < $1`, tx.Now.Add(-onceKept)); err != nil {
+		return err
+	}
+	// A period is a count of minutes, hours or days since 1970; by its size one knows which.
+	for _, per := range []time.Duration{time.Minute, 15 * time.Minute, time.Hour, 24 * time.Hour} {
+		last := tx.Now.Add(-25*time.Hour).UnixNano() / int64(per)
+		first := tx.Now.Add(-400*24*time.Hour).UnixNano() / int64(per)
+		if _, err := tx.Exec(`DELETE FROM rate WHERE period BETWEEN $1 AND $2`, first, last); err != nil {
 			return err
 		}
-		// The shortest class counts minutes, the longest days: a row is old once its day is.
-		for _, per := range []time.Duration{time.Minute, 15 * time.Minute, time.Hour, 24 * time.Hour} {
-			last := tx.Now.Add(-25*time.Hour).UnixNano() / int64(per)
-			first := tx.Now.Add(-400*24*time.Hour).UnixNano() / int64(per)
-			if _, err := tx.Exec(`DELETE FROM rate WHERE period BETWEEN $1 AND $2`, first, last); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }

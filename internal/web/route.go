@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"sort"
 	"strings"
@@ -133,7 +132,3 @@ func (s *Site) Routes() []Route {
 	sort.Slice(out, func(i, j int) bool { return key(out[i]) < key(out[j]) })
 	return out
 }
-
-// Forget deletes answers to forms that are older than a week and counts of past minutes; a daily
-// tick calls it.
-func (s *Site) Forget(ctx context.Context) error { return forget(ctx, s.cfg.DB) }
