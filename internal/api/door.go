@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"kyodo/internal/register"
 	"kyodo/internal/web"
 )
 
@@ -35,7 +37,11 @@ func (d *door) HandleFunc(pattern string, h func(http.ResponseWriter, *http.Requ
 		inner := r.WithContext(context.WithValue(r.Context(), heldKey{}, x))
 		inner.URL = joined(r.URL)
 		h(x, inner)
+		var moved *register.Moved
 		switch {
+		case errors.As(x.failed, &moved):
+			w.Header().Set("Cache-Control", "no-cache") // a person may undo it
+			return web.Redirect(w, r, http.StatusMovedPermanently, listPath+"/"+string(moved.To))
 		case x.failed != nil:
 			return x.failed
 		case x.status >= 400:

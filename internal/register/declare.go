@@ -26,7 +26,8 @@ func (s *Service) DeclareTx(tx *sqldb.Tx, by audit.By, rec Record, source Source
 	return ids[0], nil
 }
 
-// ByIDTx returns an organization. The error is fault.NotFound.
+// ByIDTx returns an organization; an id that was merged into another leads to that one. The error is
+// fault.NotFound.
 func ByIDTx(tx *sqldb.Tx, oid ID) (o Organization, err error) {
 	defer fault.Wrap(&err, "register.ByIDTx(%q)", oid)
 	o, ok, err := byID(tx, oid)
@@ -66,5 +67,5 @@ func NamesTx(tx *sqldb.Tx, ids ...ID) (map[ID]string, error) {
 
 // NamesakesTx returns at most 20 organizations whose name, without its legal form, is spelt alike.
 func NamesakesTx(tx *sqldb.Tx, name string) ([]Organization, error) {
-	return sqldb.All(tx, scan, `SELECT `+columns+` FROM organization WHERE name_key = $1 ORDER BY id LIMIT 20`, ja.NameKey(name))
+	return sqldb.All(tx, scan, `SELECT `+columns+` FROM organization WHERE name_key = $1 AND united_into = '' ORDER BY id LIMIT 20`, ja.NameKey(name))
 }

@@ -13,8 +13,8 @@ import (
 // derive sets everything of o that follows from statements. It is a pure function of their set:
 // 国税庁 decides name, address and closure; 内閣府's portal the rest, and those where 国税庁 is silent.
 func (o *Organization) derive(said []statement) {
-	*o = Organization{ID: o.ID, Version: o.Version, Provenance: map[string]Origin{}}
-	for _, source := range []Source{Self, Government} {
+	*o = Organization{ID: o.ID, Version: o.Version, United: o.United, Consent: o.Consent, Provenance: map[string]Origin{}}
+	for _, source := range []Source{List, Self, Government} {
 		if s := newest(said, source); s != nil {
 			o.takeRecord(s.record, Origin{source, s.AsOf, s.File})
 		}
@@ -36,6 +36,8 @@ func (o *Organization) derive(said []statement) {
 		}
 	}
 	o.Status = o.status()
+	o.Withheld = o.Consent.withholds() && !slices.ContainsFunc(said, func(s statement) bool { return s.Source != List })
+	o.Hidden = o.Hidden || o.Withheld
 	if o.Invented = strings.Contains(o.Name, InventedMark); o.Invented {
 		o.Latest.Source = Sample
 		for fact, from := range o.Provenance {

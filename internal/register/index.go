@@ -35,7 +35,7 @@ func docs(list []Organization, profiles map[ID]Profile, today term.Date) []searc
 	docs := make([]search.Doc, 0, len(list))
 	for i := range list {
 		o := &list[i]
-		if o.Hidden {
+		if o.Hidden || o.United != "" {
 			continue
 		}
 		d := doc(o, today)

@@ -15,6 +15,8 @@ func (s Source) Label() codes.Label {
 		return codes.Label{Ja: "団体本人", En: "The organization itself"}
 	case Proxy:
 		return codes.Label{Ja: "代理登録（支援センター等）", En: "Entered by proxy (support centre)"}
+	case List:
+		return codes.Label{Ja: "センターの名簿（代理登録）", En: "List of the support centre (entered by proxy)"}
 	case Sample:
 		return codes.Label{Ja: "見本データ（架空）", En: "Sample data (fictitious)"}
 	}

@@ -15,6 +15,7 @@ import (
 type known struct {
 	Organization
 	said    []statement
+	members []ID            // records that were merged into it
 	changed map[string]bool // source + digest of statements to write
 	isNew   bool
 	dirty   bool
@@ -26,7 +27,7 @@ type merge struct {
 	service  *Service
 	tx       *sqldb.Tx
 	run      *importRun
-	all      map[ID]*known
+	all      map[ID]*known // by id, and by the ids that were merged into it
 	order    []ID
 	byNumber map[string]ID
 	byPortal map[string]ID
@@ -99,20 +100,61 @@ func (m *merge) fetch(column string, keys []string) error {
 	if err != nil {
 		return err
 	}
-	var ids []string
+	if column == "name_key" {
+		united, err := unitedByName(m.tx, keys)
+		if err != nil {
+			return err
+		}
+		found = append(found, united...)
+	}
+	return m.bring(found)
+}
+
+// bring holds the organizations that the records are, or became, with all that is said about them.
+func (m *merge) bring(found []Organization) error {
+	var roots []Organization
+	var ids, elsewhere []string
+	seen := map[ID]bool{}
 	for _, o := range found {
-		if m.all[o.ID] == nil {
-			ids = append(ids, string(o.ID))
+		switch {
+		case m.all[o.ID] != nil || seen[o.ID]:
+		case o.United == "":
+			seen[o.ID] = true
+			roots, ids = append(roots, o), append(ids, string(o.ID))
+		}
+	}
+	for _, o := range found {
+		if o.United != "" && m.all[o.United] == nil && !seen[o.United] {
+			seen[o.United] = true
+			ids, elsewhere = append(ids, string(o.United)), append(elsewhere, string(o.United))
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	more, err := byIDs(m.tx, elsewhere)
+	if err != nil {
+		return err
+	}
+	members, err := membersOf(m.tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, list := range members {
+		for _, x := range list {
+			ids = append(ids, string(x))
 		}
 	}
 	said, err := statementsBy(m.tx, ids)
 	if err != nil {
 		return err
 	}
-	for _, o := range found {
-		if m.all[o.ID] == nil {
-			m.hold(&known{Organization: o, said: said[o.ID]})
+	for _, o := range append(roots, more...) {
+		k := &known{Organization: o, said: said[o.ID], members: members[o.ID]}
+		for _, x := range k.members {
+			k.said = append(k.said, said[x]...)
 		}
+		m.hold(k)
 	}
 	return nil
 }
@@ -120,6 +162,9 @@ func (m *merge) fetch(column string, keys []string) error {
 // hold makes an organization findable.
 func (m *merge) hold(k *known) {
 	m.all[k.ID] = k
+	for _, x := range k.members {
+		m.all[x] = k
+	}
 	m.order = append(m.order, k.ID)
 	m.index(k)
 }
@@ -131,8 +176,10 @@ func (m *merge) index(k *known) {
 	if k.PortalID != "" {
 		m.byPortal[k.PortalID] = k.ID
 	}
-	if key := ja.NameKey(k.Name); !slices.Contains(m.byName[key], k.ID) {
-		m.byName[key] = append(m.byName[key], k.ID)
+	for _, f := range k.faces() {
+		if key := ja.NameKey(f.Name); !slices.Contains(m.byName[key], k.ID) {
+			m.byName[key] = append(m.byName[key], k.ID)
+		}
 	}
 }
 
@@ -189,33 +236,66 @@ func (m *merge) namesakes(r *row) (same, maybe []ID) {
 	name := ja.NameKey(probe.Name)
 	for _, oid := range m.byName[name] {
 		k := m.all[oid]
-		switch {
-		case ja.NameKey(k.Name) != name: // it was called so before a row of this batch
-			continue
-		case k.Kind != codes.NPO,
-			probe.Number != "" && k.Number != "",
-			probe.PortalID != "" && k.PortalID != "":
+		if k.Kind != codes.NPO || probe.Number != "" && k.Number != "" || probe.PortalID != "" && k.PortalID != "" {
 			continue // known to be another
-		case !probe.CertifiedOn.IsZero() && !k.CertifiedOn.IsZero():
-			if probe.CertifiedOn == k.CertifiedOn && probe.Address.PrefectureCode == k.Address.PrefectureCode {
-				same = append(same, oid)
-			}
-			continue
 		}
-		mine, its := placeKey(probe.Address), placeKey(k.Address)
-		switch {
-		case probe.Address.Street != "" && mine == its:
+		switch best, _ := k.likest(&probe); best {
+		case alike:
 			same = append(same, oid)
-		case probe.Address.PrefectureCode == k.Address.PrefectureCode,
-			probe.Address.PrefectureCode == "", k.Address.PrefectureCode == "":
+		case perhaps:
 			maybe = append(maybe, oid)
 		}
 	}
 	return same, maybe
 }
 
+// likeness is how sure a name and an address make that two records are of one body.
+type likeness int
+
+const (
+	unlike likeness = iota
+	perhaps
+	alike
+)
+
+// likest compares what a row says with each record that the organization consists of, and returns
+// the record that is most like it.
+func (k *known) likest(probe *Organization) (best likeness, home ID) {
+	home = k.ID
+	for _, f := range k.faces() {
+		if l := compare(probe, f); l > best {
+			best, home = l, f.ID
+		}
+	}
+	return best, home
+}
+
+func compare(probe, o *Organization) likeness {
+	switch {
+	case ja.NameKey(o.Name) != ja.NameKey(probe.Name): // it was called so before a row of this batch
+		return unlike
+	case !probe.CertifiedOn.IsZero() && !o.CertifiedOn.IsZero():
+		if probe.CertifiedOn == o.CertifiedOn && probe.Address.PrefectureCode == o.Address.PrefectureCode {
+			return alike
+		}
+		return unlike
+	}
+	mine, its := placeKey(probe.Address), placeKey(o.Address)
+	switch {
+	case probe.Address.Street != "" && mine == its:
+		return alike
+	case probe.Address.PrefectureCode == o.Address.PrefectureCode,
+		probe.Address.PrefectureCode == "", o.Address.PrefectureCode == "":
+		return perhaps
+	}
+	return unlike
+}
+
 // put adds what the row says and derives the organization anew.
 func (m *merge) put(k *known, s statement) {
+	if s.home == "" {
+		s.home = k.home(&s)
+	}
 	said, changed := add(k.said, s)
 	k.said = said
 	if s.houjin != nil && !s.houjin.Closed.IsZero() {
@@ -257,6 +337,7 @@ func (m *merge) write() error {
 	var entries []audit.Entry
 	var owners []ID
 	var said []statement
+	var united []*known
 	by := m.run.By
 	if by.Actor == "" {
 		by.Actor = audit.Import
@@ -275,8 +356,11 @@ func (m *merge) write() error {
 		}
 		for _, s := range k.said {
 			if k.changed[string(s.Source)+s.Digest] {
-				owners, said = append(owners, oid), append(said, s)
+				owners, said = append(owners, s.home), append(said, s)
 			}
+		}
+		if k.dirty && len(k.members) > 0 {
+			united = append(united, k)
 		}
 	}
 	if err := save(m.tx, changed); err != nil {
@@ -284,6 +368,11 @@ func (m *merge) write() error {
 	}
 	if err := saveStatements(m.tx, owners, said); err != nil {
 		return err
+	}
+	for _, k := range united {
+		if err := saveNames(m.tx, k); err != nil {
+			return err
+		}
 	}
 	if err := saveQuestions(m.tx, m.questions); err != nil {
 		return err

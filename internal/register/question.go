@@ -63,6 +63,9 @@ func (m *merge) ask(r *row, candidates []ID) (k *known, asked bool, err error) {
 	for _, q := range earlier {
 		if q.Answer != "" {
 			k, err := m.at(q.Owner)
+			if err == nil && q.Owner != k.ID {
+				r.home = q.Owner
+			}
 			return k, false, err
 		}
 	}
@@ -119,9 +122,9 @@ func (s *Service) Questions(ctx context.Context, limit int) (list []Question, er
 			o.derive([]statement{q.statement})
 			list[i] = Question{ID: q.ID, Source: q.Source, AsOf: q.AsOf, File: q.File, Name: q.Name, Address: o.Address.String(),
 				Certified: o.CertifiedOn, Number: string(o.Number)}
-			ids := make([]string, len(q.Candidates))
-			for j, c := range q.Candidates {
-				ids[j] = string(c)
+			ids, err := standing(tx, q.Candidates)
+			if err != nil {
+				return err
 			}
 			if list[i].Candidates, err = byIDs(tx, ids); err != nil {
 				return err
@@ -204,11 +207,19 @@ func (m *merge) decided(q question, answer string, owner ID) (*known, error) {
 	default:
 		return nil, fault.Fields{{Name: "answer", Says: "same か new で答えてください。"}}
 	}
-	if owner == "" && len(q.Candidates) == 1 {
-		owner = q.Candidates[0]
+	candidates, err := standing(m.tx, append(q.Candidates, owner))
+	if err != nil {
+		return nil, err
 	}
-	if !slices.Contains(q.Candidates, owner) {
-		return nil, fault.Fields{{Name: "org", Says: "候補のIDを指定してください：" + joinIDs(q.Candidates)}}
+	own, err := standing(m.tx, q.Candidates)
+	if err != nil {
+		return nil, err
+	}
+	if owner == "" && len(own) == 1 {
+		owner = ID(own[0])
+	}
+	if owner == "" || len(candidates) > len(own) {
+		return nil, fault.Fields{{Name: "org", Says: "候補のIDを指定してください：" + strings.Join(own, ", ")}}
 	}
 	k, err := m.at(owner)
 	if err == nil && number != "" && k.Number != "" {

@@ -22,6 +22,7 @@ const (
 	CAO        Source = "cao"        // 内閣府 NPO法人ポータル 行政入力情報
 	Government Source = "government" // 行政: the prefecture as 所轄庁
 	Self       Source = "self"       // 本人: the organization itself
+	List       Source = "list"       // a list of groups that the support centre or a town keeps (代理登録)
 	Sample     Source = "sample"     // nobody: the organization is invented
 )
 
@@ -128,6 +129,9 @@ type Organization struct {
 	Latest     Event     // the newest thing that happened to it
 	ChangedOn  term.Date // the latest date on which a source says something changed
 	Invented   bool      // 【架空】: of the demo, not of the world
+	United     ID        // the record into which this one was merged; "" = it stands by itself
+	Consent    Consent   // to be shown, of a body for which only a list speaks; "" = not asked for
+	Withheld   bool      // shown to nobody but officers, for want of that consent
 	Provenance map[string]Origin
 	Version    int64
 }

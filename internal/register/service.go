@@ -23,6 +23,12 @@ type Service struct {
 	Index    *search.Index
 	Calendar term.Calendar // for deadlines
 	Wake     chan struct{} // tells the feed of this node at once; may be nil
+
+	// Uniting and Parting are told, in the transaction, that a person merged gone into keep, and that it
+	// was undone: others move what hangs on an organization, and back. An error refuses it.
+	Uniting, Parting []func(tx *sqldb.Tx, by audit.By, keep, gone ID) error
+	// People counts who acts for an organization, for the preview of a union; nil = nobody is known.
+	People func(tx *sqldb.Tx, oid ID) (int, error)
 }
 
 func (s *Service) today() term.Date { return term.Of(s.DB.Now()) }
@@ -57,7 +63,8 @@ type Detail struct {
 	Profile    *Profile // what everybody may read of its published profile; nil = none is published
 }
 
-// Organization returns everything about one organization. The error is fault.NotFound.
+// Organization returns everything about one organization. The error is fault.NotFound; that of an id
+// that was merged into another organization is a *Moved besides.
 func (s *Service) Organization(ctx context.Context, oid ID) (d Detail, err error) {
 	defer fault.Wrap(&err, "register.Organization(%q)", oid)
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
@@ -65,8 +72,11 @@ func (s *Service) Organization(ctx context.Context, oid ID) (d Detail, err error
 		if err != nil {
 			return err
 		}
-		if !ok {
+		if !ok || o.Withheld {
 			return fault.NotFound
+		}
+		if o.ID != oid {
+			return &Moved{To: o.ID}
 		}
 		d = Detail{Organization: o}
 		said, err := statementsOf(tx, oid)
@@ -220,14 +230,15 @@ func isFact(name string) bool {
 func (s *Service) Correct(ctx context.Context, actor audit.Actor, oid ID, c Correction) (receipt string, err error) {
 	defer fault.Wrap(&err, "register.Correct(%q)", oid)
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
-		if _, ok, err := byID(tx, oid); err != nil || !ok {
-			if err == nil {
-				err = fault.NotFound
-			}
+		o, ok, err := byID(tx, oid)
+		if err == nil && (!ok || o.Withheld) {
+			err = fault.NotFound
+		}
+		if err != nil {
 			return err
 		}
 		key := s.IDs.New(tx.Now)
-		if err := insertCorrection(tx, key, oid, c); err != nil {
+		if err := insertCorrection(tx, key, o.ID, c); err != nil {
 			return err
 		}
 		receipt = key

@@ -26,6 +26,7 @@ type statement struct {
 	houjin *houjinFact
 	portal *portalFact
 	record *Record
+	home   ID // the record about which it was said; its organization is where that one was merged into
 }
 
 // Record is what the prefecture (行政) or the organization itself (本人) states about a body that no
@@ -160,7 +161,7 @@ func (s *statement) open() error {
 	case CAO:
 		s.portal = &portalFact{}
 		return json.Unmarshal([]byte(s.Content), s.portal)
-	case Government, Self:
+	case Government, Self, List:
 		s.record = &Record{}
 		return json.Unmarshal([]byte(s.Content), s.record)
 	}
@@ -200,19 +201,22 @@ func newest(said []statement, source Source) *statement {
 
 // add puts s among said and tells whether that changed anything. What is once history stays
 // history, and a file of a later day moves the day of what it repeats.
-func add(said []statement, s statement) ([]statement, bool) {
-	for i := range said {
+func add(said []statement, s statement) (all []statement, changed bool) {
+	known := false
+	for i := range said { // two records that were united may both hold it
 		old := &said[i]
 		if old.Source != s.Source || old.Digest != s.Digest {
 			continue
 		}
-		changed := false
+		known = true
 		if old.Current && !s.Current {
 			old.Current, changed = false, true
 		}
 		if s.AsOf.After(old.AsOf) {
 			old.AsOf, old.File, changed = s.AsOf, s.File, true
 		}
+	}
+	if known {
 		return said, changed
 	}
 	return append(said, s), true

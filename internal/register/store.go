@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"kyodo/internal/ja"
@@ -13,9 +14,10 @@ const columns = `id, corporate_number, portal_id, kind, status, hidden, name, na
 	prefecture_code, city_code, prefecture, city, street, postal_code, offices, representative, purpose, fields,
 	activities, other_business, competent_office, delegated_to, fiscal_start, fiscal_end, assigned_on, certified_on,
 	registered_on, approval, approved_on, approved_until, approval_revoked_on, renewing, dissolved_on, dissolution, supervision,
-	closed_on, close_cause, successor_number, portal_url, latest, changed_on, invented, provenance, version, created_at, updated_at`
+	closed_on, close_cause, successor_number, portal_url, latest, changed_on, invented, united_into, consent, withheld, provenance, version,
+	created_at, updated_at`
 
-const columnCount = 49
+const columnCount = 52
 
 func scan(r sqldb.Row) (o Organization, err error) {
 	var skip, names, fields, latest, provenance string
@@ -25,7 +27,7 @@ func scan(r sqldb.Row) (o Organization, err error) {
 		&o.OtherBusiness, &o.Office, &o.DelegatedTo, &o.FiscalStart, &o.FiscalEnd, &o.AssignedOn, &o.CertifiedOn,
 		&o.RegisteredOn, &o.Approval, &o.ApprovedOn, &o.ApprovedUntil, &o.ApprovalRevokedOn, &o.Renewing, &o.DissolvedOn, &o.Dissolution,
 		&o.Supervision, &o.ClosedOn, &o.CloseCause, (*string)(&o.Successor), &o.PortalURL, &latest, &o.ChangedOn, &o.Invented,
-		&provenance, &o.Version, &skip, &skip)
+		(*string)(&o.United), (*string)(&o.Consent), &o.Withheld, &provenance, &o.Version, &skip, &skip)
 	if err != nil {
 		return o, err
 	}
@@ -61,7 +63,11 @@ func values(o *Organization, createdAt, now string) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []any{string(o.ID), sqldb.Null(string(o.Number)), sqldb.Null(o.PortalID), string(o.Kind), string(o.Status), o.Hidden,
+	number := string(o.Number)
+	if o.United != "" { // the record that it became has it
+		number = ""
+	}
+	return []any{string(o.ID), sqldb.Null(number), sqldb.Null(o.PortalID), string(o.Kind), string(o.Status), o.Hidden,
 		o.Name, ja.NameKey(o.Name), o.NameEn, o.Kana, names,
 		o.Address.PrefectureCode, o.Address.CityCode, o.Address.Prefecture, o.Address.City, o.Address.Street,
 		o.Address.PostalCode, o.Offices, o.Representative, o.Purpose, strings.Join(o.Fields, " "),
@@ -69,7 +75,7 @@ func values(o *Organization, createdAt, now string) ([]any, error) {
 		o.AssignedOn.String(), o.CertifiedOn.String(), o.RegisteredOn.String(), string(o.Approval), o.ApprovedOn.String(),
 		o.ApprovedUntil.String(), o.ApprovalRevokedOn.String(), o.Renewing, o.DissolvedOn.String(), o.Dissolution, o.Supervision,
 		o.ClosedOn.String(), o.CloseCause, string(o.Successor), o.PortalURL, string(latest), o.ChangedOn.String(), o.Invented,
-		string(provenance), o.Version, createdAt, now}, nil
+		string(o.United), string(o.Consent), o.Withheld, string(provenance), o.Version, createdAt, now}, nil
 }
 
 var upsertSet = func() string {
@@ -105,7 +111,17 @@ func save(tx *sqldb.Tx, list []*Organization) error {
 	return nil
 }
 
+// byID returns an organization; an id that was merged into another leads to that one.
 func byID(tx *sqldb.Tx, oid ID) (Organization, bool, error) {
+	o, ok, err := recordByID(tx, oid)
+	if err == nil && ok && o.United != "" {
+		return recordByID(tx, o.United)
+	}
+	return o, ok, err
+}
+
+// recordByID returns the record with exactly this id, merged or not.
+func recordByID(tx *sqldb.Tx, oid ID) (Organization, bool, error) {
 	return sqldb.One(tx, scan, `SELECT `+columns+` FROM organization WHERE id = $1`, string(oid))
 }
 
@@ -142,7 +158,7 @@ func where(tx *sqldb.Tx, column string, keys []string) (list []Organization, err
 func byIDs(tx *sqldb.Tx, ids []string) ([]Organization, error) { return where(tx, "id", ids) }
 
 func everyone(tx *sqldb.Tx) ([]Organization, error) {
-	return sqldb.All(tx, scan, `SELECT `+columns+` FROM organization WHERE NOT hidden`)
+	return sqldb.All(tx, scan, `SELECT `+columns+` FROM organization WHERE NOT hidden AND united_into = ''`)
 }
 
 func idByNumber(tx *sqldb.Tx, number string) (ID, bool, error) {
@@ -171,15 +187,29 @@ func scanStatement(r sqldb.Row) (of struct {
 	if err = r.Scan(&of.ID, &of.Source, &of.Digest, &of.AsOf, &of.Current, &of.Content, &of.File, &skip); err != nil {
 		return of, err
 	}
+	of.home = of.ID
 	return of, of.open()
 }
 
+// statementsOf returns what is said about an organization and about the records that became it.
 func statementsOf(tx *sqldb.Tx, oid ID) ([]statement, error) {
-	by, err := statementsBy(tx, []string{string(oid)})
-	return by[oid], err
+	members, err := membersOf(tx, []string{string(oid)})
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{string(oid)}
+	for _, m := range members[oid] {
+		ids = append(ids, string(m))
+	}
+	by, err := statementsBy(tx, ids)
+	var all []statement
+	for _, x := range ids {
+		all = append(all, by[ID(x)]...)
+	}
+	return all, err
 }
 
-// statementsBy returns the statements about each of the organizations.
+// statementsBy returns the statements about each of the records.
 func statementsBy(tx *sqldb.Tx, ids []string) (map[ID][]statement, error) {
 	by := make(map[ID][]statement, len(ids))
 	err := inChunks(ids, func(in string, args []any) error {
@@ -212,11 +242,18 @@ func saveStatements(tx *sqldb.Tx, ids []ID, said []statement) error {
 	return nil
 }
 
+// filingsOf returns the filings of an organization and of the records that became it. Of two for one
+// year the one that was filed counts, then the organization's own.
 func filingsOf(tx *sqldb.Tx, oid ID) ([]Filing, error) {
-	return sqldb.All(tx, func(r sqldb.Row) (f Filing, err error) {
+	list, err := sqldb.All(tx, func(r sqldb.Row) (f Filing, err error) {
 		err = r.Scan(&f.PeriodEnd, &f.Filed, &f.Source)
 		return f, err
-	}, `SELECT period_end, filed_on, source FROM filing WHERE organization_id = $1 ORDER BY period_end DESC LIMIT 30`, string(oid))
+	}, `SELECT period_end, filed_on, source FROM filing
+		WHERE organization_id = $1 OR organization_id IN (SELECT id FROM organization WHERE united_into = $1)
+		ORDER BY period_end DESC, CASE WHEN filed_on = '' THEN 1 ELSE 0 END, CASE WHEN organization_id = $1 THEN 0 ELSE 1 END,
+		organization_id LIMIT 60`, string(oid))
+	list = slices.CompactFunc(list, func(a, b Filing) bool { return a.PeriodEnd == b.PeriodEnd })
+	return list[:min(len(list), 30)], err
 }
 
 func upsertFiling(tx *sqldb.Tx, oid ID, f Filing) error {
@@ -228,6 +265,6 @@ func upsertFiling(tx *sqldb.Tx, oid ID, f Filing) error {
 
 func insertCorrection(tx *sqldb.Tx, key string, oid ID, c Correction) error {
 	_, err := tx.Exec(`INSERT INTO correction (id, organization_id, about, body, evidence, contact, status, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, key, string(oid), c.About, c.Body, c.Evidence, c.Contact, "new", tx.Now)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, key, string(oid), c.About, c.Body, c.Evidence, c.Contact, CorrectionOpen, tx.Now)
 	return err
 }
