@@ -32,18 +32,27 @@ func (t *terminal) secret() (key []byte, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	var b [32]byte
-	rand.Read(b[:])
-	text := hex.EncodeToString(b[:])
-	// A file of another process that came first counts: O_EXCL decides who is first.
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return t.secret()
-	} else if err != nil {
+	if err := makeSecret(path); err != nil && !errors.Is(err, os.ErrExist) {
 		return nil, err
 	}
-	_, err = f.WriteString(text + "\n")
-	return []byte(text), errors.Join(err, f.Sync(), f.Close())
+	key, err = os.ReadFile(path) // another process may have come first: its secret counts
+	return []byte(strings.TrimSpace(string(key))), err
+}
+
+// makeSecret writes a new secret whole or not at all; os.ErrExist when there is one.
+func makeSecret(path string) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".secret-*") // 0600
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.Remove(f.Name())) }()
+	var b [32]byte
+	rand.Read(b[:])
+	_, err = fmt.Fprintln(f, hex.EncodeToString(b[:]))
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Link(f.Name(), path)
 }
 
 // secretPath is the file of the secret where KYODO_SECRET is not set.
