@@ -23,7 +23,9 @@ import (
 
 var (
 	owner  = audit.By{Actor: "person-1", Post: "post-owner", Session: "s1", Request: "r1"}
-	center = func(oid register.ID) audit.By { return audit.By{Actor: "person-2", Post: "post-centre", Behalf: string(oid)} }
+	center = func(oid register.ID) audit.By {
+		return audit.By{Actor: "person-2", Post: "post-centre", Behalf: string(oid)}
+	}
 )
 
 // says are texts that name the refusal.

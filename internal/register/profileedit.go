@@ -71,7 +71,8 @@ func (s *Service) EditProfile(ctx context.Context, by audit.By, oid ID, version 
 			return fault.New(fault.Conflict, "version %d, the form had %d", old.Version, version)
 		}
 		for i := range p.Sites {
-			if !slices.ContainsFunc(old.Sites, func(x Site) bool { return x.ID == p.Sites[i].ID }) {
+			same := func(x Site) bool { return x.ID == p.Sites[i].ID }
+			if !slices.ContainsFunc(old.Sites, same) || slices.ContainsFunc(p.Sites[:i], same) {
 				p.Sites[i].ID = s.IDs.New(tx.Now)
 			}
 		}

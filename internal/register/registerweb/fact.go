@@ -123,6 +123,9 @@ func (b *builder) groups() []factGroup {
 			list = append(list, factGroup{id, title, facts})
 		}
 	}
+	if b.d.Profile != nil {
+		add("profile", profileWordsIn(b.t.lang).Title, b.profile(b.d.Profile))
+	}
 	add("activity", w.ActivityTitle, b.activity())
 	add("basic", w.BasicTitle, b.basic())
 	title := w.LawTitle

@@ -39,7 +39,7 @@ type credit struct{ Name, AsOf, Words string }
 // credits lists the sources of the page, each once.
 func (b *builder) credits() []credit {
 	var list []credit
-	for _, s := range [...]register.Source{register.NTA, register.CAO, register.Government, register.Self, register.Sample} {
+	for _, s := range [...]register.Source{register.NTA, register.CAO, register.Government, register.Self, register.List, register.Sample} {
 		var newest register.Origin
 		used := false
 		for _, o := range b.d.Provenance {

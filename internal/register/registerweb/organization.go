@@ -1,13 +1,16 @@
 package registerweb
 
 import (
+	"cmp"
 	"encoding/binary"
+	"errors"
 	"hash/fnv"
 	"net/http"
 	"strconv"
 
 	"kyodo/internal/codes"
 	"kyodo/internal/ja"
+	"kyodo/internal/policy"
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
@@ -55,6 +58,8 @@ type showView struct {
 	Near       []neighbour
 	NearTitle  string
 	Report     string
+	Write      string // where the reader writes the profile, "" = not theirs to write
+	WriteLabel string
 	Credits    []credit
 	Data       []ui.Link
 }
@@ -81,12 +86,20 @@ func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	d, err := p.svc.Organization(r.Context(), oid)
+	var moved *register.Moved
+	if errors.As(err, &moved) { // for ever, as somebody may have printed the address, unless it is undone
+		w.Header().Set("Cache-Control", "no-cache")
+		return web.Redirect(w, r, http.StatusMovedPermanently, register.OrganizationPath(moved.To))
+	}
 	if err != nil {
 		return err
 	}
 	today := term.Of(r.Now)
 	if web.NotModified(w, r, stateOf(&d, p.svc.Seq(), today)) {
 		return nil
+	}
+	if d.Profile, err = p.readable(r, &d); err != nil {
+		return err
 	}
 	v := p.organization(r, &d, today)
 	return web.Render(w, r, http.StatusOK, showPage(v))
@@ -120,6 +133,12 @@ func (p *pages) organization(r *web.Request, d *register.Detail, today term.Date
 		Data:    []ui.Link{{Href: jsonPath + "/" + string(d.ID), Label: w.JSON}},
 	}
 	v.Glance = b.glance(v.Filing)
+	if o := d.PolicyObject(); r.May(policy.ProfileEdit, o) {
+		v.Write, v.WriteLabel = deskPath+string(d.ID)+"/profile", profileWordsIn(r.Lang).Write
+		if r.May(policy.OrganizationManage, o) {
+			v.Write = ownPath + string(d.ID) + "/profile"
+		}
+	}
 	for i, n := range d.OtherNames {
 		if i == maxNames {
 			break
@@ -143,7 +162,7 @@ func (p *pages) organization(r *web.Request, d *register.Detail, today term.Date
 		v.NearTitle = w.NearTitle(t.text(byField, d.Fields[0]))
 	}
 	for _, c := range d.Neighbours {
-		v.Near = append(v.Near, neighbour{Href: c.Path(), Name: c.Name, Place: c.Place, Text: clip(c.Purpose, neighbourText)})
+		v.Near = append(v.Near, neighbour{Href: c.Path(), Name: c.Name, Place: c.Place, Text: clip(cmp.Or(c.Line, c.Purpose), neighbourText)})
 	}
 	v.Head = ui.Head{
 		Title: d.Name, Description: description(d), Canonical: d.Path(), NoIndex: d.Hidden || d.Invented,
@@ -158,6 +177,9 @@ func description(d *register.Detail) string {
 	s := d.Address.Place()
 	if s != "" {
 		s += "　"
+	}
+	if d.Profile != nil {
+		return s + d.Kind.Label().Ja + "　" + d.Profile.Line()
 	}
 	return s + d.Kind.Label().Ja + "　" + d.Summary(headSummary)
 }

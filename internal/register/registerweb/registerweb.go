@@ -1,5 +1,5 @@
-// Package registerweb holds the public pages of the register: the list 「団体をさがす」, an
-// organization's page, and the form by which a reader reports an error.
+// Package registerweb holds the pages of the register: the list 「団体をさがす」, an organization's
+// page, the form by which a reader reports an error, and the pages on which profiles are written.
 package registerweb
 
 import (
@@ -50,6 +50,8 @@ func Mount(site *web.Site, svc *register.Service) {
 	site.Handle("GET /orgs/{id}/correction", web.Anyone, p.correctionForm)
 	site.Handle("POST /orgs/{id}/correction", web.Anyone, p.correct)
 	site.Handle("GET /orgs/{id}/correction/{receipt}", web.Anyone, p.correctionThanks)
+
+	p.mountProfiles(site)
 
 	site.Nav(web.NavItem{Path: listPath, Label: func(l web.Lang) string { return wordsIn(l).Find }, Order: 10})
 	site.Search(listPath, suggestPath)

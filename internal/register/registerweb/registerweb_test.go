@@ -168,15 +168,24 @@ func TestWholeList(t *testing.T) {
 
 func TestWordsAreComplete(t *testing.T) {
 	for _, l := range []web.Lang{web.JA, web.EN} {
-		v := reflect.ValueOf(wordsIn(l)).Elem()
-		for i := range v.NumField() {
-			if v.Field(i).IsZero() {
-				t.Errorf("%s: no text for %s", l, v.Type().Field(i).Name)
-			}
-		}
+		complete(t, string(l), wordsIn(l))
 	}
 	if diff := cmp.Diff(len(japanese.Events), len(english.Events)); diff != "" {
 		t.Errorf("events (-ja +en):\n%s", diff)
+	}
+}
+
+// complete says which fields of a struct of words are empty.
+func complete(t *testing.T, of string, words any) {
+	t.Helper()
+	v := reflect.ValueOf(words).Elem()
+	for i := range v.NumField() {
+		f := v.Field(i)
+		if f.IsZero() {
+			t.Errorf("%s: no text for %s", of, v.Type().Field(i).Name)
+		} else if f.Kind() == reflect.Struct {
+			complete(t, of+" "+v.Type().Field(i).Name, f.Addr().Interface())
+		}
 	}
 }
 

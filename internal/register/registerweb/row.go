@@ -113,18 +113,25 @@ func (r rows) place(b []byte, c *register.Card, foreign string) []byte {
 }
 
 // text appends one line on what the organization does: the place where a word was found, else
-// the beginning of its purpose.
+// what it says itself in one line, else the beginning of its purpose.
 func (r rows) text(b []byte, c *register.Card, foreign string) []byte {
-	if c.Purpose == "" {
+	if c.Purpose == "" && c.Line == "" {
 		return b
 	}
 	b = append(b, `<p class="row-text"`...)
 	b = append(b, foreign...)
 	b = append(b, '>')
-	if r.marks == nil || !r.marks.In(c.Folded) {
-		b = escape(b, clip(c.Purpose, rowText))
-	} else {
+	switch {
+	case r.marks != nil && c.Line != "" && r.marks.In(ja.Fold(c.Line)):
+		b = pieces(b, r.marks.Highlight(c.Line))
+	case r.marks != nil && c.Said != "" && r.marks.In(ja.Fold(c.Said)):
+		b = pieces(b, r.marks.Snippet(cutBytes(c.Said, textLook), rowText))
+	case r.marks != nil && r.marks.In(c.Folded):
 		b = pieces(b, r.marks.Snippet(cutBytes(c.Purpose, textLook), rowText))
+	case c.Line != "":
+		b = escape(b, c.Line)
+	default:
+		b = escape(b, clip(c.Purpose, rowText))
 	}
 	return append(b, `</p>`...)
 }
