@@ -26,11 +26,15 @@ func under(prefixes ...string) func(string) bool {
 	}
 }
 
+// withPages are some packages and all faces.
+func withPages(others ...string) []string {
+	pages, _ := place(faces)
+	return slices.Concat(others, order[pages].packages)
+}
+
 var borders = []border{
-	{"HTTP", under("net/http"), []string{"internal/web", "internal/web/ui", "internal/web/webtest",
-		"internal/register/registerweb", "internal/homeweb", "internal/api", "internal/opendata", "internal/app"}, false},
-	{"templates", under("github.com/a-h/templ"), []string{"internal/web", "internal/web/ui", "internal/web/webtest",
-		"internal/register/registerweb", "internal/homeweb", "internal/api", "internal/opendata", "internal/app", "internal/arch"}, true},
+	{"HTTP", under("net/http"), withPages("internal/web", "internal/web/ui", "internal/web/webtest", "internal/app"), false},
+	{"templates", under("github.com/a-h/templ"), withPages("internal/web", "internal/web/ui", "internal/web/webtest", "internal/app", "internal/arch"), true},
 	{"database/sql and drivers", under("database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "github.com/lib/pq"),
 		[]string{"internal/sqldb", "internal/sqldb/dbtest", "internal/jobs", "migrations"}, true},
 	{"River", under("github.com/riverqueue"), []string{"internal/jobs", "migrations"}, true},

@@ -88,3 +88,36 @@ func TestMovesNameWhatLiesElsewhere(t *testing.T) {
 		t.Errorf("a table differs from itself: %v", list)
 	}
 }
+
+func TestShiftsSayWhoLosesAndGainsWhat(t *testing.T) {
+	table, plan := policy.Default(), policy.PlanMatrix()
+	next := plan.Clone()
+	next.Items[1].Duties[3].Body = policy.Prefecture // the running of the bank's system
+	var got []string
+	for _, s := range table.Shifts(plan, next) {
+		line := string(s.Action) + ":"
+		for _, r := range s.Loses {
+			line += " -" + r.Code
+		}
+		for _, r := range s.Gains {
+			line += " +" + r.Code
+		}
+		if s.Nobody {
+			line += " nobody"
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"application.approve: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
+		"application.return: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
+		"profile.publish: -CENTER_ADMIN +PREF_LEAD",
+		"correction.decide: -CENTER_ADMIN +PREF_LEAD",
+		"merge.make: -CENTER_ADMIN +PREF_LEAD",
+		"merge.undo: -CENTER_ADMIN +PREF_LEAD",
+		"groups.import: -CENTER_ADMIN +PREF_LEAD",
+		"duty.report: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

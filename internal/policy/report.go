@@ -34,9 +34,8 @@ const (
 // ReportSays are the texts of the refusals of WriteReport, in the reader's language.
 type ReportSays struct{ Missing, Long, NextLong string }
 
-// WriteReport adds a report on a duty of the 役割分担表. Errors: fault.Fields named content, next.
-func (s *Service) WriteReport(ctx context.Context, by audit.By, r Report, says ReportSays) (err error) {
-	defer fault.Wrap(&err, "policy.WriteReport(%q)", r.Item)
+// Validate says what is wrong with the texts: fault.Fields named content, next.
+func (r Report) Validate(says ReportSays) error {
 	var f fault.Fields
 	switch n := len([]rune(r.Content)); {
 	case n == 0:
@@ -47,7 +46,13 @@ func (s *Service) WriteReport(ctx context.Context, by audit.By, r Report, says R
 	if len([]rune(r.Next)) > MaxNext {
 		f = append(f, fault.Field{Name: "next", Says: says.NextLong})
 	}
-	if err := f.Err(); err != nil {
+	return f.Err()
+}
+
+// WriteReport adds a report on a duty of the 役割分担表. Errors: those of Validate.
+func (s *Service) WriteReport(ctx context.Context, by audit.By, r Report, says ReportSays) (err error) {
+	defer fault.Wrap(&err, "policy.WriteReport(%q)", r.Item)
+	if err := r.Validate(says); err != nil {
 		return err
 	}
 	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {

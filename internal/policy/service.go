@@ -112,8 +112,8 @@ func (m Move) Preview(list []Matrix, today term.Date, says Says) (before, after 
 func (s *Service) Change(ctx context.Context, by audit.By, m Move, says Says) (version string, err error) {
 	defer fault.Wrap(&err, "policy.Change(%q)", m.Item)
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
-		// The counter is raised first: two changes at once stand in a row.
-		if _, err := tx.Exec(`UPDATE counter SET n = n + 1 WHERE name = 'policy'`); err != nil {
+		// The count is raised first: two changes at once stand in a row.
+		if _, err := tx.Exec(`UPDATE matrix_count SET n = n + 1 WHERE name = 'versions'`); err != nil {
 			return err
 		}
 		all, err := versions(tx)
@@ -153,6 +153,7 @@ func (s *Service) carry(tx *sqldb.Tx, by audit.By, m Move, all []Matrix) error {
 		if moved == 0 {
 			continue
 		}
+		next.Reason, next.Post = later.Reason, later.Post // the day is still this change's
 		if err := insertVersion(tx, s.IDs.New(tx.Now), string(by.Actor), next); err != nil {
 			return err
 		}
