@@ -145,13 +145,21 @@ func (p *tab) open(t testing.TB, url string) int {
 	return int(run(t, p, chromedp.NavigateResponse(url)).Status)
 }
 
+// carry gives the tab the cookie of a session, "" = none.
+func (p *tab) carry(t testing.TB, origin, cookie string) {
+	t.Helper()
+	if name, value, ok := strings.Cut(cookie, "="); ok {
+		command(t, p, network.SetCookie, network.SetCookieParams{Name: name, Value: value, URL: origin})
+	}
+}
+
 // post is open with a form of the type application/x-www-form-urlencoded, sent
 // by the given method. Where the form has anyToken, its page is opened first.
 func (p *tab) post(t testing.TB, method, url, form string) int {
 	t.Helper()
 	if strings.Contains(form, anyToken) {
 		p.open(t, url)
-		token := eval[string](t, p, `document.querySelector("[name=_token]").value`)
+		token := eval[string](t, p, `document.querySelector("main [name=_token]").value`)
 		form = strings.Replace(form, anyToken, "_token="+token, 1)
 	}
 	ctx, cancel := context.WithCancel(p.ctx)

@@ -124,7 +124,7 @@ func checkNetwork(p *tab, origin string) (bad []string) {
 			bad = append(bad, "request failed: "+r.url+": "+r.failed)
 		}
 		if r.kind == network.ResourceTypeScript && strings.HasPrefix(r.url, origin) {
-			body, err := fetchPage(http.MethodGet, r.url, "")
+			body, err := fetchPage(http.MethodGet, r.url, "", "")
 			if err != nil {
 				bad = append(bad, err.Error())
 				continue

@@ -26,11 +26,14 @@ const anyToken = "_token=*"
 var tokenField = regexp.MustCompile(`name="_token" value="([^"]+)"`)
 
 // fetchPage asks for url, with a form when it is not empty, and accepts gzip. It
-// follows no redirect. Where the form has anyToken, its page is fetched first.
-func fetchPage(method, url, form string) (*answer, error) {
+// follows no redirect. cookie is of a session, "" = none. Where the form has anyToken, its page is fetched first.
+func fetchPage(method, url, form, cookie string) (*answer, error) {
 	var cookies []string
+	if cookie != "" {
+		cookies = append(cookies, cookie)
+	}
 	if strings.Contains(form, anyToken) {
-		a, err := fetchPage(http.MethodGet, url, "")
+		a, err := fetchPage(http.MethodGet, url, "", cookie)
 		if err != nil {
 			return nil, err
 		}

@@ -91,7 +91,7 @@ func TestReportAnError(t *testing.T) {
 	b := chromium(t)
 	s := startDemo(t)
 	source := axeSource(t)
-	org, err := firstLink(s.origin, "/orgs?kind=npo", `^/orgs/[0-9a-z]{16}$`)
+	org, err := firstLink(s.origin, "/orgs?kind=npo", `^/orgs/[0-9a-z]{16}$`, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,8 @@ type listed struct {
 	path   string // with query, escaped
 	status int
 	form   string
+	as     string // role of who looks, "" = nobody signed in
+	cookie string // of their session
 }
 
 // in returns the page's address in one language ("ja", "en").
@@ -41,9 +43,26 @@ func (l listed) name() string {
 		path = l.path
 	}
 	if l.method != http.MethodGet {
-		return l.method + " " + path
+		path = l.method + " " + path
+	}
+	if l.as != "" {
+		path = l.as + " " + path
 	}
 	return path
+}
+
+// enter goes through the demo's door of a role and returns the cookie of the session.
+func enter(origin, role string) (string, error) {
+	a, err := fetchPage(http.MethodPost, origin+"/demo/"+role, anyToken, "")
+	if err != nil {
+		return "", err
+	}
+	for _, line := range a.header["Set-Cookie"] {
+		if cookie, _, _ := strings.Cut(line, ";"); strings.HasPrefix(cookie, "session=") {
+			return cookie, nil
+		}
+	}
+	return "", fmt.Errorf("the door of %s: status %d and no session", role, a.status)
 }
 
 // parsePages reads the text of pages.txt. It asks the server at origin for what
@@ -51,13 +70,14 @@ func (l listed) name() string {
 func parsePages(origin, text string) ([]listed, error) {
 	var pages []listed
 	seen := map[listed]bool{}
+	var as, cookie string
 	add := func(method, path string, status int, form string) error {
 		u, err := url.Parse(path)
 		if err != nil {
 			return err
 		}
 		u.RawQuery = u.Query().Encode()
-		l := listed{method, u.RequestURI(), status, form}
+		l := listed{method, u.RequestURI(), status, form, as, cookie}
 		if !seen[l] {
 			seen[l] = true
 			pages = append(pages, l)
@@ -69,16 +89,23 @@ func parsePages(origin, text string) ([]listed, error) {
 		if len(f) == 0 || strings.HasPrefix(f[0], "#") {
 			continue
 		}
-		err := func() error {
+		err := func() (err error) {
 			switch {
+			case f[0] == "AS" && len(f) == 2 && f[1] == "nobody":
+				as, cookie = "", ""
+				return nil
+			case f[0] == "AS" && len(f) == 2:
+				as = f[1]
+				cookie, err = enter(origin, as)
+				return err
 			case f[0] == "LINK" && (len(f) == 3 || len(f) == 4):
-				path, err := firstLink(origin, f[1], f[2])
+				path, err := firstLink(origin, f[1], f[2], cookie)
 				if err != nil {
 					return err
 				}
 				return add(http.MethodGet, path+strings.Join(f[3:], ""), http.StatusOK, "")
 			case f[0] == "SEND" && len(f) == 6:
-				path, err := firstLink(origin, f[1], f[2])
+				path, err := firstLink(origin, f[1], f[2], cookie)
 				if err != nil {
 					return err
 				}
@@ -120,12 +147,12 @@ func parsePages(origin, text string) ([]listed, error) {
 
 // firstLink returns the path and query of the first link on a page that match
 // pattern.
-func firstLink(origin, page, pattern string) (string, error) {
+func firstLink(origin, page, pattern, cookie string) (string, error) {
 	match, err := regexp.Compile(pattern)
 	if err != nil {
 		return "", err
 	}
-	a, err := fetchPage(http.MethodGet, listed{path: page}.in(origin, "ja"), "")
+	a, err := fetchPage(http.MethodGet, listed{path: page}.in(origin, "ja"), "", cookie)
 	if err != nil {
 		return "", err
 	}
@@ -154,7 +181,7 @@ func firstLink(origin, page, pattern string) (string, error) {
 func sitemap(origin string, n int) ([]string, error) {
 	maps, paths := []string{"/sitemap.xml"}, []string(nil)
 	for len(maps) > 0 {
-		a, err := fetchPage(http.MethodGet, origin+maps[0], "")
+		a, err := fetchPage(http.MethodGet, origin+maps[0], "", "")
 		if err != nil {
 			return nil, err
 		}
@@ -205,12 +232,12 @@ SEND /good ^/mo /form 422 _token=*&q=1
 		t.Fatal(err)
 	}
 	want := []listed{
-		{"GET", "/orgs?q=%E7%A6%8F%E7%A5%89", 200, ""},
-		{"POST", "/good", 422, "q=%E6%B5%B7"},
-		{"GET", "/more", 200, ""},
-		{"GET", "/good?page=1", 200, ""},
-		{"GET", "/good?page=3", 200, ""},
-		{"POST", "/more/form", 422, "_token=*&q=1"},
+		{method: "GET", path: "/orgs?q=%E7%A6%8F%E7%A5%89", status: 200, form: ""},
+		{method: "POST", path: "/good", status: 422, form: "q=%E6%B5%B7"},
+		{method: "GET", path: "/more", status: 200, form: ""},
+		{method: "GET", path: "/good?page=1", status: 200, form: ""},
+		{method: "GET", path: "/good?page=3", status: 200, form: ""},
+		{method: "POST", path: "/more/form", status: 422, form: "_token=*&q=1"},
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(listed{})); diff != "" {
 		t.Errorf("pages (-want +got):\n%s", diff)

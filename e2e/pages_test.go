@@ -89,7 +89,7 @@ func crawl(t *testing.T, b *browser, origin string, pages []listed) {
 				name := lang + " " + l.name()
 				t.Run(name, func(t *testing.T) {
 					t.Parallel()
-					a, err := fetchPage(l.method, l.in(origin, lang), l.form)
+					a, err := fetchPage(l.method, l.in(origin, lang), l.form, l.cookie)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -148,6 +148,7 @@ func checkAnswer(l listed, a *answer) (bad []string) {
 // requests it made, and opens it once more without scripts.
 func checkInBrowser(t *testing.T, p *tab, origin, source string, l listed, lang string) (bad []string, requests int) {
 	address := l.in(origin, lang)
+	p.carry(t, origin, l.cookie)
 	open := func() {
 		var status int
 		if l.method == http.MethodGet {
@@ -205,7 +206,7 @@ func saveScreens(t *testing.T, p *tab, name string, open func()) {
 func TestCrawl(t *testing.T) {
 	srv := newSample(t)
 	crawl(t, chromium(t), srv.URL, []listed{
-		{http.MethodGet, "/good", http.StatusOK, ""},
-		{http.MethodPost, "/good", http.StatusUnprocessableEntity, "q=sea"},
+		{method: http.MethodGet, path: "/good", status: http.StatusOK},
+		{method: http.MethodPost, path: "/good", status: http.StatusUnprocessableEntity, form: "q=sea"},
 	})
 }
