@@ -98,6 +98,8 @@ type Matrix struct {
 	Post     string    // 所属 and 職 of who recorded it, "" = the plan's own
 	Recorded time.Time // when; zero = the plan's own
 	Items    []Item
+
+	n int64 // the how-manieth change made it, 0 = the plan's own: what orders versions of one day
 }
 
 // PlanMatrix is the table of the plan of 平成20年 (section 4), in force from 2008-04-01.

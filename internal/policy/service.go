@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync/atomic"
 
 	"kyodo/internal/audit"
@@ -52,7 +53,7 @@ func (s *Service) Fresh(ctx context.Context) (_ *Rules, err error) {
 	defer fault.Wrap(&err, "policy.Fresh")
 	have := s.rules.Load()
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
-		seq, _, err := sqldb.One(tx, sqldb.Int, `SELECT count(*) FROM matrix_version`) // rows are only added
+		seq, _, err := sqldb.One(tx, sqldb.Int, `SELECT n FROM matrix_count WHERE name = 'versions'`)
 		if err != nil || seq == have.seq {
 			return err
 		}
@@ -87,14 +88,14 @@ type Says struct{ Item, Body, Same, Nothing, Date, Why, WhyLong string }
 
 // State names what has been recorded of the 役割分担表 so far, for Move.Seen. list is what Versions
 // returned.
-func State(list []Matrix) string {
-	last := "plan"
+func State(list []Matrix) string { return "changes-" + strconv.FormatInt(count(list), 10) }
+
+// count returns how many changes there have been.
+func count(list []Matrix) (n int64) {
 	for _, m := range list {
-		if m.Version != "" && (last == "plan" || m.Version > last) {
-			last = m.Version
-		}
+		n = max(n, m.n)
 	}
-	return last
+	return n
 }
 
 // Preview returns the table on the day of the move, before and after it, or what is wrong with the
@@ -127,7 +128,7 @@ func (s *Service) Change(ctx context.Context, by audit.By, m Move, says Says) (v
 		if err != nil {
 			return err
 		}
-		version = s.IDs.New(tx.Now)
+		version, next.n = s.IDs.New(tx.Now), count(all)+1
 		if err := insertVersion(tx, version, string(by.Actor), next); err != nil {
 			return err
 		}
@@ -153,7 +154,7 @@ func (s *Service) carry(tx *sqldb.Tx, by audit.By, m Move, all []Matrix) error {
 		if moved == 0 {
 			continue
 		}
-		next.Reason, next.Post = later.Reason, later.Post // the day is still this change's
+		next.Reason, next.Post, next.n = later.Reason, later.Post, count(all)+1 // the day is still the later change's
 		if err := insertVersion(tx, s.IDs.New(tx.Now), string(by.Actor), next); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -186,17 +187,17 @@ func TestChangeRefuses(t *testing.T) {
 			}
 		}
 		list, err := s.Versions(context.Background())
-		if err != nil || len(list) != 1 || policy.State(list) != "plan" {
+		if err != nil || len(list) != 1 || policy.State(list) != "changes-0" {
 			t.Fatalf("after refusals: %d versions, state %s, %v", len(list), policy.State(list), err)
 		}
 		good.Seen = policy.State(list)
-		v := change(t, s, good)
+		change(t, s, good)
 		again := running(policy.Prefecture, policy.Foundation, today)
 		again.Seen = good.Seen
 		if _, err := s.Change(context.Background(), officer, again, says); !errors.Is(err, fault.Conflict) {
 			t.Errorf("a change of what was seen before another change: %v, want a conflict", err)
 		}
-		again.Seen = v
+		again.Seen = "changes-1"
 		change(t, s, again)
 	})
 }
@@ -247,6 +248,27 @@ func TestAReportIsKeptByDuty(t *testing.T) {
 		list, _ := s.Reports(ctx, 2026, "bank")
 		if r := list[0]; r.Due != due || r.Kind != "O" || r.Body != policy.Center || r.Next != "次" || r.Actor != "p9" || !r.At.Equal(dbtest.Now()) {
 			t.Errorf("kept as %+v", r)
+		}
+	})
+}
+
+// TestTwoChangesAtOnceAreBothKept: neither is built on a table that does not have the other.
+func TestTwoChangesAtOnceAreBothKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		one, two := service(dbtest.Open(t, dsn)), service(dbtest.Open(t, dsn))
+		today := term.Of(dbtest.Now())
+		var wg sync.WaitGroup
+		var errs [2]error
+		wg.Go(func() {
+			_, errs[0] = one.Change(t.Context(), officer, running(policy.Center, policy.Prefecture, today), says)
+		})
+		wg.Go(func() {
+			_, errs[1] = two.Change(t.Context(), officer, policy.Move{Item: "forum", From: policy.Center, To: policy.Foundation, On: today, Why: "理由"}, says)
+		})
+		wg.Wait()
+		m := fresh(t, one).Matrix(today)
+		if errs != [2]error{} || !m.Holds(policy.Prefecture, "bank", "O") || !m.Holds(policy.Foundation, "forum", "C") {
+			t.Errorf("%v; the table is\n%s", errs, m.Print())
 		}
 	})
 }

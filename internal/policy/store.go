@@ -6,18 +6,18 @@ import (
 	"kyodo/internal/sqldb"
 )
 
-const versionColumns = `v.id, v.effective_from, v.reason, v.post, v.recorded_at, d.item, d.name, d.section, d.body, d.kind, d.duty`
+const versionColumns = `v.id, v.n, v.effective_from, v.reason, v.post, v.recorded_at, d.item, d.name, d.section, d.body, d.kind, d.duty`
 
 // versions returns all versions, newest day first, of one day the last recorded first.
 func versions(tx *sqldb.Tx) ([]Matrix, error) {
 	var list []Matrix
 	err := sqldb.Each(tx, `SELECT `+versionColumns+`
 		FROM matrix_version v JOIN matrix_duty d ON d.version_id = v.id
-		ORDER BY v.effective_from DESC, v.id DESC, d.position`, nil, func(r sqldb.Row) error {
+		ORDER BY v.effective_from DESC, v.n DESC, d.position`, nil, func(r sqldb.Row) error {
 		var m Matrix
 		var i Item
 		var d DutyLine
-		if err := r.Scan(&m.Version, &m.From, &m.Reason, &m.Post, sqldb.Time(&m.Recorded), &i.Slug, &i.Name, &i.Group, &d.Body, &d.Kind, &d.Text); err != nil {
+		if err := r.Scan(&m.Version, &m.n, &m.From, &m.Reason, &m.Post, sqldb.Time(&m.Recorded), &i.Slug, &i.Name, &i.Group, &d.Body, &d.Kind, &d.Text); err != nil {
 			return err
 		}
 		if n := len(list); n == 0 || list[n-1].Version != m.Version {
@@ -35,8 +35,8 @@ func versions(tx *sqldb.Tx) ([]Matrix, error) {
 }
 
 func insertVersion(tx *sqldb.Tx, version, actor string, next Matrix) error {
-	_, err := tx.Exec(`INSERT INTO matrix_version (id, effective_from, reason, actor, post, recorded_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		version, next.From.String(), next.Reason, actor, next.Post, tx.Now)
+	_, err := tx.Exec(`INSERT INTO matrix_version (id, n, effective_from, reason, actor, post, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		version, next.n, next.From.String(), next.Reason, actor, next.Post, tx.Now)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,14 @@
 -- Versions of the 役割分担表, what its holders report, answers to repeated forms, rate classes.
 -- +goose Up
+CREATE TABLE matrix_count (
+	name text PRIMARY KEY,
+	n bigint NOT NULL
+);
+INSERT INTO matrix_count (name, n) VALUES ('versions', 0);
+
 CREATE TABLE matrix_version (
 	id text PRIMARY KEY,
+	n bigint NOT NULL,
 	effective_from text NOT NULL,
 	reason text NOT NULL,
 	actor text NOT NULL,

@@ -235,7 +235,7 @@ func TestAChangeSentTwiceIsMadeOnce(t *testing.T) {
 		b := w.as(policy.Prefecture)
 		page := b.get(MatrixPath).Body.String()
 		form := url.Values{"item": {"bank"}, "from": {policy.Center}, "to": {policy.Prefecture}, "on": {"2026-12-01"}, "why": {"理由"}, "step": {"apply"},
-			"version": {"plan"}, ui.TokenField: {hidden(page, ui.TokenField)}, ui.OnceField: {hidden(page, ui.OnceField)}}
+			"version": {"changes-0"}, ui.TokenField: {hidden(page, ui.TokenField)}, ui.OnceField: {hidden(page, ui.OnceField)}}
 		one := b.Do("POST", MatrixPath, form, b.header.Clone())
 		two := b.Do("POST", MatrixPath, form, b.header.Clone())
 		if one.Code != 303 || two.Code != 303 || one.Header().Get("Location") != two.Header().Get("Location") || len(w.logged(t)) != 1 {
