@@ -495,7 +495,7 @@ func TestWhoSeesWhat(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
 		ctx := context.Background()
 		svc := service(db)
-		company, _, _ := three(t, svc)
+		company, _, group := three(t, svc)
 		in := whole()
 		maps.Copy(in.Values, map[string]string{"policy": "p", "benefits": "sdgs", "contact_name": "担当　花子", "record": "r"})
 		in.Visibility = map[string]register.Visibility{"record": register.Internal, "contact_phone": register.Public}
@@ -532,6 +532,12 @@ func TestWhoSeesWhat(t *testing.T) {
 		}
 		if _, err := svc.Object(ctx, "nobody"); !errors.Is(err, fault.NotFound) {
 			t.Errorf("no organization: %v", err)
+		}
+		if _, err := svc.Unite(ctx, owner, company, group, "同じ団体"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := svc.Object(ctx, group); !errors.Is(err, fault.NotFound) {
+			t.Errorf("rights to a record that was merged into another: %v", err)
 		}
 		if err := svc.ReadWithheld(ctx, owner, company); err != nil {
 			t.Fatal(err)

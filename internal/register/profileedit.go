@@ -203,7 +203,8 @@ func (s *Service) ReadWithheld(ctx context.Context, by audit.By, oid ID) (err er
 	})
 }
 
-// Object returns an organization as the permission table sees it. The error is fault.NotFound.
+// Object returns an organization as the permission table sees it. The error is fault.NotFound, also
+// for a record that was merged into another: rights to the one are no rights to the other.
 func (s *Service) Object(ctx context.Context, oid ID) (o policy.Object, err error) {
 	defer fault.Wrap(&err, "register.Object(%q)", oid)
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
@@ -213,7 +214,7 @@ func (s *Service) Object(ctx context.Context, oid ID) (o policy.Object, err erro
 			var status codes.Status
 			err := r.Scan(&city, &status)
 			return policyObject(oid, city, status), err
-		}, `SELECT city_code, status FROM organization WHERE id = $1`, string(oid))
+		}, `SELECT city_code, status FROM organization WHERE id = $1 AND united_into = ''`, string(oid))
 		if err == nil && !ok {
 			err = fault.NotFound
 		}

@@ -51,7 +51,7 @@ var companyItems = []Item{
 // activityItems: what it does and wants to do together.
 var activityItems = []Item{
 	{Name: ItemFields, Kinds: allKinds, Step: StepActivity, Form: SomeOf, Limit: 5, Choices: fieldChoices, Allowed: everybody,
-		Label: codes.Label{Ja: "重点分野（5つまで）", En: "Main fields (up to 5)"}},
+		Label: codes.Label{Ja: "重点分野", En: "Main fields"}, Hint: codes.Label{Ja: "5つまで選べます。", En: "Up to five."}},
 	{Name: ItemUndecided, Kinds: allKinds, Step: StepActivity, Form: Yes, Allowed: everybody, Label: codes.Label{Ja: "分野は未定・相談したい", En: "Undecided: we would like advice"},
 		Hint: codes.Label{Ja: "分野が決まっていなくても公開できます。センターが相談に乗ります。", En: "You can publish without a field. The centre helps you find one."}},
 	{Name: "focus", Kinds: companyKind, Step: StepActivity, Form: Prose, Limit: 300, Allowed: openFirst, Label: codes.Label{Ja: "重点分野の説明", En: "More about the fields"}},
