@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,14 +24,56 @@ func (r *Rules) Why(who *account.Principal, a Action, o Object, now time.Time) s
 		}
 		b.WriteByte('\n')
 		if d.Row.Relation == Duty {
-			fmt.Fprintf(&b, "役割分担表 of %s, duties that grant it: %s\n", r.Matrix(term.Of(now)).From, strings.Join(r.table.Grants(a), ", "))
+			fmt.Fprintf(&b, "役割分担表 of %s, duties that grant it: %s\n", r.Matrix(term.Of(now)).From, r.holders(a, &o, now))
 		}
 		return b.String()
 	}
 	for _, row := range r.table.rows[a] {
-		fmt.Fprintf(&b, "policy.tsv:%d %s: does not apply\n", row.Line, row)
+		fmt.Fprintf(&b, "policy.tsv:%d %s: %s\n", row.Line, row, r.lacks(who, row, &o, now))
 	}
 	return b.String()
+}
+
+// lacks says why a row does not apply.
+func (r *Rules) lacks(who *account.Principal, row *Row, o *Object, now time.Time) string {
+	role := row.mask&1 != 0
+	if who != nil {
+		for i := range who.Holdings {
+			role = role || r.table.bits[who.Holdings[i].Role]&row.mask != 0
+		}
+	}
+	switch {
+	case who == nil:
+		return "nobody is signed in"
+	case !role:
+		return "the person has none of these roles"
+	case len(row.States) > 0 && !slices.Contains(row.States, o.State):
+		return fmt.Sprintf("the object is in state %q", o.State)
+	case row.Two && o.By == who.Person:
+		return "the person asked for it"
+	case row.Relation == Duty:
+		return fmt.Sprintf("in the 役割分担表 of %s the person's body has none of: %s", r.Matrix(term.Of(now)).From, r.holders(row.Action, o, now))
+	}
+	return fmt.Sprintf("the relation %q does not hold", row.Relation)
+}
+
+// holders lists the duties that grant the action on the object, each with the bodies that have it.
+func (r *Rules) holders(a Action, o *Object, now time.Time) string {
+	m := r.Matrix(term.Of(now))
+	var list []string
+	for _, g := range r.table.grants[a] {
+		if !g.of(o) {
+			continue
+		}
+		var bodies []string
+		for _, body := range Bodies() {
+			if m.Holds(body, g.item, g.kind) {
+				bodies = append(bodies, body)
+			}
+		}
+		list = append(list, fmt.Sprintf("%s %s (%s)", g.item, g.kind, strings.Join(bodies, ", ")))
+	}
+	return strings.Join(list, "; ")
 }
 
 func name(who *account.Principal) string {
@@ -40,7 +83,12 @@ func name(who *account.Principal) string {
 	return string(who.Person)
 }
 
-func objectName(o Object) string { return strings.TrimSuffix(o.Kind+":"+o.ID, ":") }
+func objectName(o Object) string {
+	if o.Kind == "" {
+		return "-"
+	}
+	return strings.TrimSuffix(o.Kind+":"+o.ID, ":")
+}
 
 // String is the row as one line.
 func (r *Row) String() string {

@@ -67,7 +67,7 @@ func (p *pages) find(r *web.Request) (f found, err error) {
 }
 
 func dutyObject(item, kind string) policy.Object {
-	return policy.Object{Kind: "duty", ID: item + " " + kind, Item: item, Duty: kind}
+	return policy.Object{Kind: "duty", ID: item + "/" + kind, Item: item, Duty: kind}
 }
 
 // duty is the object of a report: one duty of one item.
