@@ -30,6 +30,7 @@ import (
 	"kyodo/internal/mail"
 	"kyodo/internal/opendata"
 	"kyodo/internal/policy"
+	"kyodo/internal/policy/policyweb"
 	"kyodo/internal/register"
 	"kyodo/internal/register/registerweb"
 	"kyodo/internal/search"
@@ -122,6 +123,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL})
 	registerweb.Mount(a.Site, a.Register)
 	opendata.Mount(a.Site, a.Register)
+	policyweb.Mount(a.Site, a.Policy)
 	if opt.Demo {
 		demoweb.Mount(a.Site, a.Accounts, func() []demo.Seat { return a.seats })
 	}
