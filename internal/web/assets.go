@@ -54,6 +54,7 @@ func loadAssets() *assets {
 	}
 	a.urls.CSS = load("app.css", "text/css; charset=utf-8")
 	a.urls.JS = load("app.js", "text/javascript; charset=utf-8")
+	a.urls.Passkey = load("passkey.js", "text/javascript; charset=utf-8")
 	a.urls.Icon = load("icon.svg", "image/svg+xml")
 	load("favicon.ico", "image/x-icon")
 	a.favicon = a.files[len(a.files)-1]

@@ -249,7 +249,7 @@ func (s *Site) problem(w *response, r *Request, k kind, err error) {
 func typed(r *Request) []ui.Typed {
 	var out []ui.Typed
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
-		if name == ui.TokenField || name == ui.OnceField {
+		if name == ui.TokenField || name == ui.OnceField || secretField(name) {
 			continue
 		}
 		for _, v := range r.PostForm[name] {
@@ -257,4 +257,9 @@ func typed(r *Request) []ui.Typed {
 		}
 	}
 	return out
+}
+
+// secretField says whether what stands in a field must not be shown in a page again.
+func secretField(name string) bool {
+	return name == "otp" || name == "credential" || strings.HasPrefix(name, "password")
 }

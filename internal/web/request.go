@@ -28,7 +28,6 @@ type Request struct {
 	route *route
 	rules *policy.Rules // as this request met them
 	form  *onceForm     // the form's key, if it has one
-	idle  time.Duration // until the session ends, for the warning
 	token string        // the hidden form token, once asked for
 }
 

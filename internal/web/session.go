@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kyodo/internal/policy"
+	"kyodo/internal/term"
 	"kyodo/internal/web/ui"
 )
 
@@ -84,6 +85,9 @@ type staffItem struct {
 func (r *Request) member(c *ui.Chrome) {
 	r.w.Header().Set("Cache-Control", "private, no-store")
 	c.Who = r.Who.Name
+	if end := r.Who.Ends(); end.After(r.Now) {
+		c.EndsAt, c.EndsIn = end.In(term.JST()).Format("15:04"), int(end.Sub(r.Now)/time.Second)
+	}
 	if r.rules == nil {
 		rules, err := r.Site.rules(r.Context())
 		if err != nil {
@@ -105,6 +109,3 @@ func (r *Request) member(c *ui.Chrome) {
 		c.Readers = r.rules.Readers(r.route.Action, string(r.Lang), r.Now)
 	}
 }
-
-// Idle is how long the reader may wait before the session ends, for the warning on the page.
-func (r *Request) Idle(d time.Duration) { r.idle = d }

@@ -1,10 +1,38 @@
 // The one script of Kyodo. Pages work without it. It (1) shows suggestions while someone types
 // into a form with data-suggest, as an ARIA combobox, (2) moves the focus to the error summary,
-// and (3) folds the facets on a narrow screen, so that the results are near. It writes text only
-// as textContent, never as markup.
+// (3) folds the facets on a narrow screen, so that the results are near, and (4) warns before a
+// session ends. It writes text only as textContent, never as markup.
 "use strict";
 
 (() => {
+  // Three minutes before the session ends the page says so, and one button keeps it.
+  const ends = document.querySelector("[data-ends]");
+  if (ends) {
+    const box = ends.firstElementChild;
+    let timer = 0;
+    const warn = (seconds) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { box.hidden = false; }, Math.max(0, seconds - 180) * 1000);
+    };
+    box.querySelector("button").addEventListener("click", async () => {
+      try {
+        const got = await fetch("/my/keep", {
+          method: "POST",
+          body: new URLSearchParams({ _token: ends.dataset.token }),
+          headers: { Accept: "application/json" },
+        });
+        if (!got.ok) throw new Error(String(got.status));
+        const { seconds, at } = await got.json();
+        document.getElementById("ends").textContent = at;
+        box.hidden = true;
+        warn(seconds);
+      } catch {
+        // Over or offline: the next page says what to do.
+      }
+    });
+    warn(Number(ends.dataset.ends));
+  }
+
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 

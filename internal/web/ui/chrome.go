@@ -65,6 +65,7 @@ type SearchBox struct {
 // Assets are the addresses of the static files, with their content hash in the name.
 type Assets struct {
 	CSS, JS, Icon string
+	Passkey       string // the script of pages with a passkey form
 }
 
 // Chrome is everything around a page that comes from the site and the request.
@@ -90,6 +91,8 @@ type Chrome struct {
 	Who      string        // the name of who is signed in, "" = nobody
 	Mine     []Link        // navigation of who is signed in: what their posts let them do
 	Readers  []string      // who else may see this page, in words
+	EndsAt   string        // until when who is signed in may wait, as 15:04 in Japan
+	EndsIn   int           // the same in seconds from now
 }
 
 // Feed is an Atom feed that belongs to a page.
@@ -113,6 +116,7 @@ type Head struct {
 	Active      string  // Href of the navigation entry to mark
 	Crumbs      []Crumb // steps after the front page; empty = no breadcrumb
 	NoSearch    bool    // the page has its own search box
+	Passkey     bool    // the page has a passkey form
 	Class       string  // class on <main>: "front", "list", "record", "form", "prose" or ""
 }
 

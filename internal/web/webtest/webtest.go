@@ -216,3 +216,9 @@ func (c *Client) FormToken(target string) string {
 	token, _, _ := strings.Cut(rest, `"`)
 	return token
 }
+
+// Cookie is the value of a cookie that the browser holds, "" = none.
+func (c *Client) Cookie(name string) string { return c.cookies[name] }
+
+// Set gives the browser a cookie.
+func (c *Client) Set(name, value string) { c.cookies[name] = value }
