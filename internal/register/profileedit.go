@@ -85,6 +85,32 @@ func (s *Service) EditProfile(ctx context.Context, by audit.By, oid ID, version 
 	})
 }
 
+// BeginProfileTx makes what an organization said when it came in (its application) the first version
+// of its profile, inside a transaction, and notes the terms that it agreed to, "" = none. What does
+// not fit an item is left out; where a profile is written already nothing happens. It publishes
+// nothing.
+func (s *Service) BeginProfileTx(tx *sqldb.Tx, by audit.By, oid ID, in ProfileInput, terms string) (err error) {
+	defer fault.Wrap(&err, "register.BeginProfileTx(%q)", oid)
+	old, o, err := profileIn(tx, oid)
+	if err != nil || old.Version > 0 {
+		return err
+	}
+	number := func(int) string { return "" }
+	c := checker{says: ProfileSays{Long: number, Many: number, Number: func(int, int) string { return "" }}, today: term.Of(tx.Now)}
+	p := old.clone()
+	c.apply(&p, in)
+	if terms != "" {
+		p.TermsVersion, p.ConsentedAt = terms, tx.Now
+	}
+	changed := old.changes(&p)
+	if len(changed) == 0 {
+		return nil
+	}
+	from := ProfileOrigin{Source: sourceOf(by, o), On: c.today}
+	p.mark(changed, from)
+	return s.keepProfile(tx, by, &p, changed, from, actionProfileEdit)
+}
+
 // sourceOf says in whose name somebody writes.
 func sourceOf(by audit.By, o Organization) Source {
 	switch {

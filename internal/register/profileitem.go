@@ -21,7 +21,7 @@ var (
 
 // basicItems: who the organization is.
 var basicItems = []Item{
-	{Name: ItemLine, Kinds: allKinds, Step: StepBasic, Limit: 80, Allowed: everybody, Label: codes.Label{Ja: "活動の紹介（1行）", En: "What you do, in one line"},
+	{Name: ItemLine, Kinds: allKinds, Step: StepBasic, Limit: 120, Allowed: everybody, Label: codes.Label{Ja: "活動の紹介（1行）", En: "What you do, in one line"},
 		Hint: codes.Label{Ja: "一覧と検索結果にそのまま出ます。", En: "Lists and search results show it as it is."}},
 	{Name: "trade_name", Kinds: companyKind, Step: StepBasic, Limit: 60, Allowed: openFirst, Label: codes.Label{Ja: "屋号・通称", En: "Trade name"}},
 	{Name: "industry", Kinds: companyKind, Step: StepBasic, Form: OneOf, Choices: industryChoices, Allowed: openFirst,

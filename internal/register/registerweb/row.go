@@ -129,7 +129,7 @@ func (r rows) text(b []byte, c *register.Card, foreign string) []byte {
 	case r.marks != nil && r.marks.In(c.Folded):
 		b = pieces(b, r.marks.Snippet(cutBytes(c.Purpose, textLook), rowText))
 	case c.Line != "":
-		b = escape(b, c.Line)
+		b = escape(b, clip(c.Line, rowText))
 	default:
 		b = escape(b, clip(c.Purpose, rowText))
 	}
