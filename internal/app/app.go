@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kyodo/internal/account"
+	"kyodo/internal/account/accountweb"
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
 	"kyodo/internal/config"
@@ -28,6 +29,7 @@ import (
 	"kyodo/internal/id"
 	"kyodo/internal/jobs"
 	"kyodo/internal/mail"
+	"kyodo/internal/member"
 	"kyodo/internal/opendata"
 	"kyodo/internal/policy"
 	"kyodo/internal/policy/policyweb"
@@ -45,6 +47,7 @@ type App struct {
 	Site     *web.Site
 
 	Accounts *account.Service
+	Member   *member.Service
 	Policy   *policy.Service
 	Outbox   *mail.Outbox
 
@@ -92,6 +95,9 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		return nil, err
 	}
 	a.Accounts = accounts(db, ids, log, opt, a)
+	a.Member = &member.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox,
+		Frame: a.Accounts.Frame, Key: derive(opt.Secret, "member")}
+	a.Member.Work(a.queue)
 	a.schedule()
 	operator := map[web.Lang]string{web.JA: opt.Config.Operator, web.EN: opt.Config.OperatorEn}
 	a.Site = web.New(web.Config{
@@ -124,6 +130,14 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	registerweb.Mount(a.Site, a.Register)
 	opendata.Mount(a.Site, a.Register)
 	policyweb.Mount(a.Site, a.Policy)
+	providers, err := opt.Config.Providers()
+	if err != nil {
+		return nil, err
+	}
+	if err := accountweb.Mount(a.Site, a.Accounts, accountweb.Config{Key: derive(opt.Secret, "sealed links"), Providers: providers, Log: opt.Log,
+		Secure: opt.BaseURL != nil && opt.BaseURL.Scheme == "https"}); err != nil {
+		return nil, err
+	}
 	if opt.Demo {
 		demoweb.Mount(a.Site, a.Accounts, func() []demo.Seat { return a.seats })
 	}
