@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"kyodo/internal/account"
 	"kyodo/internal/jobs"
+	"kyodo/internal/mail"
 	"kyodo/internal/search"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
@@ -16,6 +18,7 @@ const (
 	dueExpiry = "register.expiry" // 認定 that ended yesterday leave the facet
 	dueForget = "search.forget"   // changes that every node has seen go away
 	dueSweep  = "account.sweep"   // what sign-in leaves behind
+	dueMail   = "mail.forget"     // mails of last quarter
 	dueForms  = "web.forget"      // answers to forms of last week, counts of yesterday
 )
 
@@ -48,17 +51,27 @@ func (a *App) schedule() {
 		}
 		return jobs.Schedule(tx, dueForms, subject, nextMorning(tx.Now))
 	})
+	a.queue.OnDue(account.OrphansKind, a.Accounts.OnOrphans(a.orphaned))
+	a.queue.OnDue(dueMail, func(tx *sqldb.Tx, subject string) error {
+		if _, err := mail.Forget(tx, tx.Now.Add(-mailKept)); err != nil {
+			return err
+		}
+		return jobs.Schedule(tx, dueMail, subject, nextMorning(tx.Now))
+	})
 }
+
+// mailKept is how long the outbox remembers mails that went out.
+const mailKept = 90 * 24 * time.Hour
 
 // arm puts the daily rows on the schedule where they are missing.
 func (a *App) arm(ctx context.Context) error {
 	return a.db.Update(ctx, func(tx *sqldb.Tx) error {
-		for _, kind := range []string{dueExpiry, dueForget, dueSweep, dueForms} {
+		for _, kind := range []string{dueExpiry, dueForget, dueSweep, dueForms, dueMail} {
 			if err := jobs.Schedule(tx, kind, "all", tx.Now); err != nil {
 				return err
 			}
 		}
-		return nil
+		return account.WatchOrphans(tx)
 	})
 }
 

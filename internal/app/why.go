@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
+	"kyodo/internal/member"
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
 	"kyodo/internal/sqldb"
@@ -94,8 +95,21 @@ func asked(ctx context.Context, db *sqldb.DB, q Asked, on term.Date) (who *accou
 func objects(db *sqldb.DB) policy.Objects {
 	organizations := &register.Service{DB: db}
 	people := &account.Service{DB: db}
+	members := &member.Service{DB: db}
 	return policy.Objects{
 		"duty": policy.DutyObject,
+		"application": func(ctx context.Context, id string) (policy.Object, error) {
+			a, err := members.Application(ctx, id)
+			return a.Object(), err
+		},
+		"claim": func(ctx context.Context, id string) (policy.Object, error) {
+			c, err := members.Claim(ctx, id)
+			return c.Object(), err
+		},
+		"succession": func(ctx context.Context, id string) (policy.Object, error) {
+			x, err := members.Succession(ctx, id)
+			return x.Object(), err
+		},
 		"organization": func(ctx context.Context, id string) (policy.Object, error) {
 			d, err := organizations.Organization(ctx, register.ID(id))
 			return d.PolicyObject(), err

@@ -1,0 +1,73 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+
+	"kyodo/internal/account"
+	"kyodo/internal/mail"
+	"kyodo/internal/policy"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// alarm is what those who can do something about a matter are told, in Japanese and in English.
+type alarm struct {
+	kind    string
+	subject [2]string
+	lines   [2][]string
+	button  [2]string
+	path    string
+}
+
+// tell mails an alarm to the people who may do an action in the whole prefecture today.
+func (a *App) tell(tx *sqldb.Tx, who policy.Action, what alarm) error {
+	staff, err := a.Accounts.MembersOf(tx, account.Scope{Kind: account.OfPrefecture})
+	if err != nil {
+		return err
+	}
+	today := term.Of(tx.Now)
+	told := map[account.PersonID]bool{}
+	for _, m := range staff {
+		if told[m.Person.ID] || m.Person.Email == "" || m.Person.Status != account.Active || !m.Tenure.On(today) || !a.may(who, m.Post.Roles) {
+			continue
+		}
+		told[m.Person.ID] = true
+		l := 0
+		if m.Person.Lang == "en" {
+			l = 1
+		}
+		letter := mail.Letter{English: l == 1, To: m.Person.Name, Lines: what.lines[l], Action: what.button[l], Path: what.path}
+		_, err := a.Outbox.Send(tx, mail.Message{To: m.Person.Email, ToName: m.Person.Name, Kind: what.kind, Subject: what.subject[l],
+			Text: a.Accounts.Frame.Compose(letter), Person: string(m.Person.ID)})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// may says whether a row of the table lets one of the roles do the action to anything.
+func (a *App) may(who policy.Action, roles []string) bool {
+	for _, row := range a.Policy.Now().Table().Of(who) {
+		if row.Relation == policy.Any && slices.ContainsFunc(roles, func(r string) bool { return slices.Contains(row.Roles, r) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// orphaned tells who may see every hand-over page that matters have no human owner.
+func (a *App) orphaned(tx *sqldb.Tx, list []account.Orphan) error {
+	n := len(list)
+	return a.tell(tx, policy.HandoverView, alarm{
+		kind:    account.OrphansKind,
+		subject: [2]string{"担当者のいない案件があります", "Matters without an owner"},
+		lines: [2][]string{
+			{fmt.Sprintf("%d件の職で、案件が残っているのに担当者がいません。", n), "引継ぎ先を決めてください。"},
+			{fmt.Sprintf("%d posts have open matters and nobody who holds them.", n), "Please decide who takes over."},
+		},
+		button: [2]string{"管理の画面を開く", "Open the administration"},
+		path:   "/admin",
+	})
+}
