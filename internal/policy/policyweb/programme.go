@@ -2,6 +2,7 @@ package policyweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"kyodo/internal/feed"
@@ -49,8 +50,10 @@ func (p *pages) year(w http.ResponseWriter, r *web.Request) error {
 			Crumbs: []ui.Crumb{{Label: title}}},
 		Data: []ui.Link{{Href: yearPath(y) + "/roles.txt", Label: wTxt.In(r.Lang)}, {Href: yearPath(y) + "/roles.csv", Label: wCSV.In(r.Lang)}},
 	}
-	for _, o := range []term.FiscalYear{y - 1, term.FiscalYearOf(today), y + 1} {
-		if o != y && hasYear(o, today) && (o != term.FiscalYearOf(today) || o < y-1 || o > y+1) {
+	years := []term.FiscalYear{firstYear, y - 1, term.FiscalYearOf(today), y + 1}
+	slices.Sort(years)
+	for _, o := range slices.Compact(years) {
+		if o != y && hasYear(o, today) {
 			v.Years = append(v.Years, ui.Link{Href: yearPath(o), Label: yearLabel(o, r.Lang)})
 		}
 	}

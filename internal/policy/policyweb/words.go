@@ -35,7 +35,7 @@ var (
 	wRecorded    = ui.W("記録した日", "Recorded on")
 	wBefore      = ui.W("変更前", "Before")
 	wAfter       = ui.W("変更後", "After")
-	wWhat        = ui.W("変わったこと", "What changed")
+	wWhat        = ui.W("変わった点", "What changed")
 	wDiffCap     = ui.W("変更前と変更後", "Before and after")
 	wWholeBefore = ui.W("変更前の表の全体", "The whole table before the change")
 	wWholeAfter  = ui.W("変更後の表の全体", "The whole table after the change")
