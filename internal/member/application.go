@@ -3,6 +3,7 @@ package member
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"kyodo/internal/account"
@@ -200,12 +201,26 @@ func (s *Service) Approve(ctx context.Context, by audit.By, id string, version i
 				return "", err
 			}
 		}
+		if err := s.Register.BeginProfileTx(tx, by, org, a.profile(), a.Terms.version); err != nil {
+			return "", err
+		}
 		a.Organization, a.DecidedBy, a.DecidedAt = org, string(by.Actor), tx.Now
 		return fmt.Sprintf("organization=%s kind=%s", org, o.Kind), s.tell(tx, a.Applicant, org, "application.approved", "application/"+id, func(w *mailWords) letter {
 			return w.Approved(o.Name, org)
 		})
 	})
 	return org, err
+}
+
+// profile is what the application says that the body's profile begins with: not published, and
+// contact data for nobody but those whom the profile lets see it.
+func (a *Application) profile() register.ProfileInput {
+	values := map[string]string{register.ItemLine: a.Line, register.ItemFields: strings.Join(a.Fields, " "), "industry": string(a.Industry),
+		"established": a.Established, "contact_name": a.ContactName, register.ItemPhone: a.Phone, register.ItemMail: a.Mail}
+	if len(a.Fields) == 0 {
+		values[register.ItemUndecided] = "yes"
+	}
+	return register.ProfileInput{Values: values}
 }
 
 // declared stands in the provenance of what applicants state.

@@ -13,6 +13,7 @@ import (
 	"kyodo/internal/fault"
 	"kyodo/internal/member"
 	"kyodo/internal/policy"
+	"kyodo/internal/register"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/sqldb/dbtest"
 )
@@ -44,6 +45,14 @@ func TestAnApprovedGroupIsInTheRegisterWithItsOwner(t *testing.T) {
 		if n := h.count(`SELECT count(*) FROM terms_consent WHERE organization_id = $1 AND digest IN ($2, $3)`, string(org),
 			member.Terms().Digest("ja"), member.Pledge().Digest("ja")); n != 2 {
 			t.Errorf("%d consents with the digest of the shown text, want 2", n)
+		}
+		profile, o, err := h.Register.Profile(ctx, org)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, missing := register.Published(profile, o)
+		if diff := cmp.Diff([]string{register.LacksPublish}, missing); diff != "" || profile.Line() != c.Line || profile.Values[register.ItemPhone] == "" {
+			t.Errorf("the profile begins with %v, and lacks %v", profile.Values, missing)
 		}
 		mine, err := h.Mine(ctx, h.applicant)
 		if err != nil {

@@ -28,8 +28,8 @@ type Content struct {
 	Established string         `json:"established,omitempty"` // a date
 }
 
-// Personal is what an application holds about people. It never enters the register or the log's
-// plain text.
+// Personal is what an application holds about people. It never enters the log's plain text, and of
+// the register only the profile, as contact data that is not public.
 type Personal struct {
 	Representative string `json:"representative"`
 	ContactName    string `json:"contact_name,omitempty"` // who answers, where it is not the representative

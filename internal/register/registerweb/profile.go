@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/codes"
 	"kyodo/internal/fault"
+	"kyodo/internal/member"
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
 	"kyodo/internal/web"
@@ -147,7 +148,8 @@ type profileView struct {
 	Shown     bool // it is published
 	Consent   ui.Control
 	Agreed    bool
-	Bad       string // what refused the publication
+	Terms     []string // the paragraphs of the terms to agree to
+	Bad       string   // what refused the publication
 
 	// form
 	Title    string
@@ -197,6 +199,7 @@ func (p *pages) overview(r *web.Request, e *editor, bad string) *profileView {
 	pw := profileWordsIn(r.Lang)
 	v := p.profileView(r, e, pw.PageTitle)
 	v.Bad, v.Publish, v.Agreed = bad, e.publish, e.whole.TermsVersion == register.TermsVersion
+	v.Terms = member.Terms().Paragraphs(string(r.Lang))
 	v.Done = map[string]string{"saved": pw.Saved, "published": pw.Published, "hidden": pw.Hidden, "undone": pw.Undone}[r.URL.Query().Get("done")]
 	v.Consent = ui.Control{Name: register.LacksTerms, Label: pw.lack(register.LacksTerms), Error: bad}
 	var missing []string

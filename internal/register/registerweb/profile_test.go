@@ -18,6 +18,7 @@ import (
 	"kyodo/internal/fault"
 	"kyodo/internal/homeweb"
 	"kyodo/internal/id"
+	"kyodo/internal/member"
 	"kyodo/internal/opendata"
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
@@ -213,7 +214,7 @@ func TestACompanyWritesAndPublishesItsProfile(t *testing.T) {
 		w.expect(owner.post(at+"/window", at+"/window", "contact_phone", "０８３８−２５−００００"), 303, at+"/visibility")
 		w.expect(owner.post(at+"/visibility", at+"/visibility", "see_industry", "registered"), 303, at+"?done=saved")
 		w.expect(w.as("").get(page), 200, "!萩の海を守ります", "!プロフィール")
-		w.expect(owner.get(at), 200, "準備ができています", "環境保全", "0838-25-0000", "登録者限定")
+		w.expect(owner.get(at), 200, "準備ができています", member.Terms().JA[0], "環境保全", "0838-25-0000", "登録者限定")
 		w.expect(owner.post(at, at+"/publish"), 422, "登録規約への同意")
 		w.expect(owner.post(at, at+"/publish", "terms", register.TermsVersion), 303, at+"?done=published")
 		w.reload()
@@ -323,6 +324,9 @@ func TestNobodyElseWritesAProfile(t *testing.T) {
 }
 
 func TestProfileWordsAreComplete(t *testing.T) {
+	if member.Terms().Version != register.TermsVersion {
+		t.Errorf("the terms shown are of version %s, a profile agrees to %s", member.Terms().Version, register.TermsVersion)
+	}
 	for _, l := range []web.Lang{web.JA, web.EN} {
 		w := profileWordsIn(l)
 		complete(t, string(l), w)

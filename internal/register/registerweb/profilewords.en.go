@@ -23,6 +23,7 @@ var englishProfile = profileWords{
 	HistoryEmpty:   "No changes yet. Start with “Write or edit” above.",
 	PublishTitle:   "Publish",
 	PublishLead:    "Everybody can then read the items that are set to “Everybody”. Contact data stays out of it unless you choose so.",
+	ReadTerms:      "Read the terms of registration",
 	Agree:          "We agree to the terms of registration",
 	Publish:        "Publish the profile",
 	Hide:           "Stop publishing",

@@ -14,7 +14,7 @@ type profileWords struct {
 	// overview
 	PageTitle, Lead, NotYet, IsPublic, IsHidden, MissingTitle, MissingLead string
 	Nothing, Edit, StepsTitle, History, HistoryEmpty, PublishTitle         string
-	PublishLead, Agree, Publish, Hide, HideLead, OwnerPublishes            string
+	PublishLead, ReadTerms, Agree, Publish, Hide, HideLead, OwnerPublishes string
 	ProxyTitle, ProxyLead, Withheld, BackToPage, BackToProfile             string
 	Saved, Published, Hidden, Undone                                       string
 	Lacks                                                                  map[string]string

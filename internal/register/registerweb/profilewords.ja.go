@@ -23,6 +23,7 @@ var japaneseProfile = profileWords{
 	HistoryEmpty:   "変更の記録は、まだありません。上の「書く・直す」から始めてください。",
 	PublishTitle:   "公開する",
 	PublishLead:    "公開すると、公開範囲が「一般公開」の項目を、だれでも読めるようになります。窓口の連絡先は、選ばない限り一般には公開しません。",
+	ReadTerms:      "登録規約を読む",
 	Agree:          "登録規約に同意します",
 	Publish:        "プロフィールを公開する",
 	Hide:           "公開をやめる",
