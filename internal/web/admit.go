@@ -121,7 +121,8 @@ func (s *Site) withoutStaff(who *account.Principal) *account.Principal {
 }
 
 // decide asks the permission table: first whether the person could do the deed to anything, then,
-// once the object is loaded, to this one.
+// once the object is loaded, to this one. Who must first prove more is asked for it before the
+// object is looked up, so that nobody learns by a password alone which objects there are.
 func (r *Request) decide(rt *route) (err error) {
 	if rt.Action == Anyone {
 		r.Decision = policy.Decision{Verdict: policy.Allow}
@@ -134,7 +135,7 @@ func (r *Request) decide(rt *route) (err error) {
 		return err
 	}
 	r.Decision = r.rules.Could(r.Who, rt.Action, r.Now)
-	if r.Decision.Verdict == policy.Deny || rt.Listed {
+	if r.Decision.Verdict != policy.Allow || rt.Listed {
 		return r.verdict("", fault.Forbidden)
 	}
 	o := policy.Object{Person: r.Who.Person}

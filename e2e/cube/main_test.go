@@ -1,0 +1,43 @@
+package cube
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+)
+
+// build is the program, built when first asked for.
+type lab struct {
+	dir    string // removed at the end
+	binary func() (string, error)
+}
+
+var shared *lab
+
+func TestMain(m *testing.M) { os.Exit(runLab(m)) }
+
+func runLab(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "kyodo-cube")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	shared = &lab{dir: dir, binary: sync.OnceValues(func() (string, error) {
+		path := filepath.Join(dir, "kyodo")
+		cmd := exec.Command("go", "build", "-trimpath", "-o", path, "./cmd/kyodo")
+		cmd.Dir = filepath.Join("..", "..")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("go build ./cmd/kyodo: %w\n%s", err, out)
+		}
+		return path, nil
+	})}
+	return m.Run()
+}
+
+// full says whether the tests run in full number.
+func full() bool { return os.Getenv("KYODO_TRUST") == "full" }
