@@ -356,6 +356,9 @@ func (s *Service) AcceptCard(ctx context.Context, by audit.By, a Attempt, number
 		if err := s.endAll(tx, by, f.person, "", "password"); err != nil {
 			return out, err
 		}
+		if err := s.notice(tx, f.person, func(w *words) string { return w.NewPassword }); err != nil {
+			return out, err
+		}
 		return s.afterFirst(tx, by, a, f, ByCard)
 	})
 	if errors.Is(err, fault.Gone) || errors.Is(err, fault.Conflict) {

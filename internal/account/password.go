@@ -95,6 +95,9 @@ func (s *Service) SetPassword(ctx context.Context, by audit.By, a Attempt, token
 		if err := s.Audit.Record(tx, e); err != nil {
 			return "", err
 		}
+		if err := s.notice(tx, p.Person, func(w *words) string { return w.NewPassword }); err != nil {
+			return "", err
+		}
 		return s.stepUp(tx, by, token, ByPassword, NoAssurance)
 	})
 }

@@ -235,6 +235,11 @@ func (s *Service) EditPerson(ctx context.Context, by audit.By, id PersonID, vers
 		if err != nil {
 			return err
 		}
+		if _, ok := changed["mail"]; (ok || changed["mail_before"] != "") && old.Email != "" {
+			if err := s.noticeTo(tx, old, old.Email, func(w *words) string { return w.NewMail }); err != nil {
+				return err
+			}
+		}
 		e := by.Entry("person.edit", personObject(id), string(detail))
 		e.Subject, e.Personal = string(id), changed
 		return s.Audit.Record(tx, e)

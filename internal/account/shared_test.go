@@ -44,7 +44,7 @@ func (c *clock) set(at time.Time) {
 // world is a service on a database with a clock that can be turned.
 type world struct {
 	*account.Service
-	t     *testing.T
+	t     testing.TB
 	clock *clock
 	dsn   string
 
@@ -59,6 +59,12 @@ func run(t *testing.T, f func(t *testing.T, w *world)) {
 }
 
 func open(t *testing.T, dsn string) *world {
+	t.Helper()
+	return openFor(t, dsn)
+}
+
+// openFor is open for tests and benchmarks.
+func openFor(t testing.TB, dsn string) *world {
 	t.Helper()
 	w := &world{t: t, clock: newClock(), dsn: dsn}
 	key := sha256.Sum256([]byte("a test"))
@@ -94,8 +100,8 @@ var officer = audit.By{Actor: "officer", Post: "post", Request: "r1"}
 
 var visitor = audit.By{Actor: audit.Visitor, Request: "r2"}
 
-func must[T any](v T, err error) func(*testing.T) T {
-	return func(t *testing.T) T {
+func must[T any](v T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)

@@ -132,12 +132,24 @@ func relent(tx *sqldb.Tx, person PersonID) error {
 	return err
 }
 
-// remember puts the browser's device on record for a person who has signed in on it.
+// remember puts the browser's device on record for a person who has signed in on it, and tells the
+// person when it is another one than before.
 func (s *Service) remember(tx *sqldb.Tx, person PersonID, device string) error {
 	if device == "" {
 		return nil
 	}
-	_, err := tx.Exec(`INSERT INTO device (person_id, hash, seen_at) VALUES ($1, $2, $3)
-		ON CONFLICT (person_id, hash) DO UPDATE SET seen_at = excluded.seen_at`, string(person), digest(device), tx.Now)
+	before, err := hasDevice(tx, person)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(`INSERT INTO device (person_id, hash, seen_at) VALUES ($1, $2, $3) ON CONFLICT (person_id, hash) DO NOTHING`,
+		string(person), digest(device), tx.Now)
+	if err != nil {
+		return err
+	}
+	if n == 1 && before {
+		return s.notice(tx, person, func(w *words) string { return w.NewDevice })
+	}
+	_, err = tx.Exec(`UPDATE device SET seen_at = $3 WHERE person_id = $1 AND hash = $2`, string(person), digest(device), tx.Now)
 	return err
 }

@@ -203,7 +203,7 @@ func (s *Service) ConfirmEnrolment(ctx context.Context, by audit.By, a Attempt, 
 	return fresh, codes, nil
 }
 
-// factorChanged records a changed factor, ends every other session and rotates this one's token.
+// factorChanged records a changed factor, tells the person, ends every other session and rotates this one's token.
 func (s *Service) factorChanged(tx *sqldb.Tx, by audit.By, p *Principal, token, action string, method Method, a Assurance) (string, error) {
 	e := by.Entry(action, personObject(p.Person), "")
 	e.Subject = string(p.Person)
@@ -211,6 +211,9 @@ func (s *Service) factorChanged(tx *sqldb.Tx, by audit.By, p *Principal, token, 
 		return "", err
 	}
 	if err := s.endAll(tx, by, p.Person, p.Session, "factor"); err != nil {
+		return "", err
+	}
+	if err := s.notice(tx, p.Person, func(w *words) string { return w.NewFactor }); err != nil {
 		return "", err
 	}
 	return s.stepUp(tx, by, token, method, a)

@@ -39,6 +39,14 @@ var en = words{
 	SubjectInvite:   "Your invitation to register",
 	LineInvite:      "Please register with the link below. It works once.",
 	ActInvite:       "Register",
+	SubjectNotice:   "About how you sign in",
+	NoticeNotYou:    "If this was not you, tell the office where you registered at once.",
+	ActNotice:       "Look at your ways to sign in",
+	NewDevice:       "You signed in on a device that was not used before.",
+	NewPassword:     "Your password was changed.",
+	NewFactor:       "A way to sign in (passkey, code or other account) was changed.",
+	NewMail:         "The mail address of your record was changed. Notices will go to the new address.",
+	NoticeAt:        func(at time.Time) string { return "At: " + term.Of(at).English() + " " + clock(at) },
 	InviteFor:       func(unit, title string) string { return "You are invited to this post: " + unit + ", " + title },
 	Until: func(at time.Time) string {
 		return "The link works until " + term.Of(at).English() + ", " + clock(at) + " (Japan)"

@@ -25,6 +25,10 @@ type words struct {
 	NoMail                                 string
 	TicketGone                             string
 	SubjectInvite, LineInvite, ActInvite   string
+	SubjectNotice, NoticeNotYou, ActNotice string
+	NewDevice, NewPassword, NewFactor      string
+	NewMail                                string
+	NoticeAt                               func(at time.Time) string
 	InviteFor                              func(unit, title string) string
 	Until                                  func(at time.Time) string
 	Transfer                               transferWords

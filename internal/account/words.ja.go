@@ -41,6 +41,14 @@ var ja = words{
 	SubjectInvite:   "登録のご案内",
 	LineInvite:      "下のリンクから、登録をお願いします。リンクは1回だけ使えます。",
 	ActInvite:       "登録する",
+	SubjectNotice:   "ログインに関するお知らせ",
+	NoticeNotYou:    "心あたりがないときは、すぐに登録した窓口にご連絡ください。",
+	ActNotice:       "ログインの方法を確かめる",
+	NewDevice:       "はじめての端末でログインがありました。",
+	NewPassword:     "パスワードが変わりました。",
+	NewFactor:       "ログインの方法（パスキー、確認コード、外部のアカウント）が変わりました。",
+	NewMail:         "登録のメールアドレスが、別のアドレスに変わりました。今後のお知らせは、新しいアドレスに届きます。",
+	NoticeAt:        func(at time.Time) string { return "日時：" + term.Of(at).Both() + " " + clock(at) },
 	InviteFor: func(unit, title string) string {
 		return "次の職への登録のご案内です：" + unit + " " + title
 	},
