@@ -30,6 +30,7 @@ import (
 	"kyodo/internal/jobs"
 	"kyodo/internal/mail"
 	"kyodo/internal/member"
+	"kyodo/internal/member/memberweb"
 	"kyodo/internal/opendata"
 	"kyodo/internal/policy"
 	"kyodo/internal/policy/policyweb"
@@ -130,6 +131,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	registerweb.Mount(a.Site, a.Register)
 	opendata.Mount(a.Site, a.Register)
 	policyweb.Mount(a.Site, a.Policy)
+	memberweb.Mount(a.Site, a.Member)
 	providers, err := opt.Config.Providers()
 	if err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ func Terms() *Document { return &terms }
 // (反社会的勢力の排除に関する誓約; 山口県暴力団排除条例).
 func Pledge() *Document { return &pledge }
 
-var terms = Document{ID: "terms", Version: "2026-11", JA: []string{
+var terms = Document{ID: "terms", Version: register.TermsVersion, JA: []string{
 	"登録した団体・企業の名称、市町、活動の内容、活動分野などを、このサイトで公開します。公開する項目は、団体・企業が選べます。",
 	"連絡先と代表者・担当者の氏名は、登録の確認と連絡に使います。公開を選ばない限り、一般には公開しません。",
 	"登録する内容は、正しく、新しいものにしてください。変わったときは、書き直してください。",

@@ -1,6 +1,7 @@
 package member_test
 
 import (
+	"flag"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -127,6 +128,9 @@ func TestAProxysEntryIsMarkedUntilItIsTakenOver(t *testing.T) {
 // TestAnApplicationKeepsToItsStates drives one application through random deeds beside a model that
 // knows only the ways of the plan.
 func TestAnApplicationKeepsToItsStates(t *testing.T) {
+	if err := flag.Set("rapid.checks", "40"); err != nil { // each has a dozen commits
+		t.Fatal(err)
+	}
 	db := dbtest.Open(t, dbtest.SQLite(t))
 	h := newHouse(t, db)
 	// from → deed → to; what is not here must be refused and change nothing.

@@ -90,6 +90,10 @@ func (s *Service) EnterByProxy(ctx context.Context, by audit.By, c Content, x Pr
 		if n == 0 {
 			return fault.Fields{{Name: "number", Says: says.NumberOwned}}
 		}
+		body := Application{Content: c}
+		if err := s.Register.BeginProfileTx(tx, by, org, body.profile(), terms.Version); err != nil {
+			return err
+		}
 		if err := insertConsent(tx, org, consented{terms.ID, terms.Version, terms.Digest("ja"), "", sqldb.Stamp(tx.Now)}); err != nil {
 			return err
 		}
