@@ -18,6 +18,7 @@ import (
 type importCommands struct {
 	Houjin    importHoujin    `cmd:"" help:"国税庁 法人番号 CSV (全件・差分)."`
 	NpoPortal importPortal    `cmd:"" name:"npo-portal" help:"内閣府 NPO法人ポータル 行政入力情報 CSV."`
+	Groups    importGroups    `cmd:"" help:"任意団体の名簿 .xlsx・CSV (支援センターと市町)."`
 	Questions questionsImport `cmd:"" help:"List the rows that a person must decide, and answer them (判断待ちの行)."`
 }
 

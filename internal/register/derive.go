@@ -63,13 +63,15 @@ func (o *Organization) takeRecord(r *Record, from Origin) {
 		}
 		o.Provenance[FactAddress] = from
 	}
-	if o.Purpose = r.Purpose; r.Purpose != "" {
-		o.Provenance[FactPurpose] = from
+	if r.Purpose != "" {
+		o.Purpose, o.Provenance[FactPurpose] = r.Purpose, from
 	}
-	if o.Fields = r.Fields; len(r.Fields) > 0 {
-		o.Provenance[FactFields] = from
+	if len(r.Fields) > 0 {
+		o.Fields, o.Provenance[FactFields] = r.Fields, from
 	}
-	o.RegisteredOn = r.Established
+	if !r.Established.IsZero() {
+		o.RegisteredOn = r.Established
+	}
 }
 
 func splitAddress(a codes.Address, postalCode string) Address {

@@ -48,8 +48,11 @@ type Question struct {
 
 func (r *row) identity() string {
 	name, number := r.nameAndNumber()
-	if number != "" {
+	switch {
+	case number != "":
 		return number
+	case r.record != nil:
+		return r.record.Ref
 	}
 	return r.portal.identity(ja.NameKey(name))
 }
@@ -164,9 +167,17 @@ func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answe
 			return err
 		}
 		for _, w := range waiting {
-			if w.Answer == "" {
-				m.put(k, w.statement)
+			if w.Answer != "" {
+				continue
 			}
+			if w.Source == List {
+				c, err := settleEntry(tx, w.Identity, k.ID)
+				if err != nil {
+					return err
+				}
+				m.agree(k, w.statement, c)
+			}
+			m.put(k, w.statement)
 		}
 		if err := m.write(); err != nil {
 			return err

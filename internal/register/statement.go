@@ -41,6 +41,7 @@ type Record struct {
 	Purpose     string                `json:"purpose,omitempty"`
 	Fields      []string              `json:"fields,omitempty"` // slugs
 	Established term.Date             `json:"established,omitzero"`
+	Ref         string                `json:"ref,omitempty"` // names the row of a list of groups, where it comes from one
 }
 
 func recordStatement(r Record, source Source, asOf term.Date, file string) statement {

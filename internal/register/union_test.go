@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -132,13 +133,25 @@ func (w *world) say(t testing.TB, svc *register.Service, oid register.ID) string
 		Replace(string(text) + "\n" + strings.Join(rows, ""))
 }
 
+// few checks a property a few times, unless the command line says how often: each time costs dozens of
+// transactions.
+func few(t *testing.T, property func(*rapid.T)) {
+	t.Helper()
+	checks := flag.Lookup("rapid.checks")
+	if checks.Value.String() == checks.DefValue {
+		checks.Value.Set("15")
+		defer checks.Value.Set(checks.DefValue)
+	}
+	rapid.Check(t, property)
+}
+
 // TestUniteThenUndoChangesNothing: records united in any order, in chains too, and taken apart in any
 // other order are what they were.
 func TestUniteThenUndoChangesNothing(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
 		svc := service(db)
 		ctx := context.Background()
-		rapid.Check(t, func(rt *rapid.T) {
+		few(t, func(rt *rapid.T) {
 			w := newWorld(t, svc)
 			ids := []register.ID{w.numbered, w.named}
 			for i := range 2 {
@@ -195,7 +208,7 @@ func TestImportsAroundAUnion(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
 		svc := service(db)
 		ctx := context.Background()
-		rapid.Check(t, func(rt *rapid.T) {
+		few(t, func(rt *rapid.T) {
 			order := rapid.Permutation([]int{2, 3, 4, 5}).Draw(rt, "files")
 			from := rapid.IntRange(0, len(order)).Draw(rt, "united before file")
 			to := rapid.IntRange(from, len(order)).Draw(rt, "undone before file")

@@ -43,7 +43,10 @@ CREATE TABLE group_entry (
 	row_key text NOT NULL,
 	organization_id text NOT NULL,
 	consent text NOT NULL,
+	-- When an officer decided about the consent; '' = the list says it.
+	decided_on text NOT NULL,
 	representative text NOT NULL,
+	address text NOT NULL,
 	phone text NOT NULL,
 	phone_key text NOT NULL,
 	as_of text NOT NULL,
