@@ -58,6 +58,7 @@ type showView struct {
 	Near       []neighbour
 	NearTitle  string
 	Report     string
+	Claim      string // where its people say that they act for it, "" = it is no more, or they can write
 	Write      string // where the reader writes the profile, "" = not theirs to write
 	WriteLabel string
 	Credits    []credit
@@ -129,6 +130,7 @@ func (p *pages) organization(r *web.Request, d *register.Detail, today term.Date
 		Kind: t.text(byKind, string(d.Kind)), Approval: b.approval(),
 		Ended: b.ended(), Groups: b.groups(), Filing: b.filing(),
 		Report:  d.Path() + "/correction",
+		Claim:   claimPath(d),
 		Credits: b.credits(),
 		Data:    []ui.Link{{Href: jsonPath + "/" + string(d.ID), Label: w.JSON}},
 	}
@@ -211,4 +213,13 @@ func (b *builder) ended() *endedView {
 		v.NextLabel = w.SuccessorNumber(grouped(d.Organization.Successor))
 	}
 	return v
+}
+
+// claimPath is where people of the organization say that they act for it. A body that is no more has
+// none.
+func claimPath(d *register.Detail) string {
+	if d.Status.Ended() {
+		return ""
+	}
+	return d.Path() + "/claim"
 }

@@ -115,6 +115,7 @@ var english = words{
 	ReportTitle:     "Is something wrong?",
 	ReportText:      "Please tell us if something here is wrong. We will check it with its source.",
 	ReportLink:      "Report an error in this information",
+	ClaimLink:       "I act for this organization (sign up and write about it)",
 	CreditsTitle:    "Sources",
 	InventedNote:    "This is a fictitious organization, made for demonstration. Its sources and dates are samples too.",
 	Until:           func(d string) string { return "until " + d },

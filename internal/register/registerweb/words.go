@@ -37,7 +37,7 @@ type words struct {
 	FormerNames, OtherNames, HiddenNote, GlanceTitle, ActivityTitle, BasicTitle, LawTitle, DatesTitle string
 	FieldNote, NumberLink, PortalLink, TextCut                                                        string
 	HistoryTitle, Before, After, DateUnknown                                                          string
-	ReportTitle, ReportText, ReportLink, CreditsTitle, InventedNote                                   string
+	ReportTitle, ReportText, ReportLink, ClaimLink, CreditsTitle, InventedNote                        string
 	Until, AsOf, Unfold, NearTitle, CityLink, SuccessorNumber                                         func(string) string
 	Source, EndedText                                                                                 func(a, b string) string
 	Validity                                                                                          func(from, until, revoked string) string

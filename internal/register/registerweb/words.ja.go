@@ -112,6 +112,7 @@ var japanese = words{
 	ReportTitle:     "まちがいを見つけたら",
 	ReportText:      "この内容に誤りがあれば、お知らせください。担当者が出典を確かめます。",
 	ReportLink:      "この情報の誤りを知らせる",
+	ClaimLink:       "この団体の担当者です（登録して書き込む）",
 	CreditsTitle:    "出典",
 	InventedNote:    "この団体は見本のための架空の団体です。出典や日付も見本です。",
 	Until:           func(d string) string { return d + "まで" },
