@@ -1,0 +1,73 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"kyodo/internal/audit"
+	"kyodo/internal/fault"
+	"kyodo/internal/jobs"
+	"kyodo/internal/mail"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// Erase deletes a person's data for ever (個人情報の消去): name, addresses, ways to sign in, mails to
+// them and the personal values of the log. The row, the tenures and the log's entries stay, so that
+// what was done in a post still has somebody who did it. Their posts end with yesterday.
+func (s *Service) Erase(ctx context.Context, by audit.By, id PersonID, reason string) (err error) {
+	defer fault.Wrap(&err, "account.Erase(%q)", id)
+	if reason, err = reasonOf(in(ctx), reason); err != nil {
+		return err
+	}
+	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		n, err := tx.Exec(`UPDATE person SET name = '', kana = '', email = '', email_key = '', phone = '', search = '', status = 'erased',
+				suspended_on = '', suspended_reason = '', handle = $3, updated_at = $2, version = version + 1
+			WHERE id = $1 AND status <> 'erased'`, string(id), tx.Now, secret())
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fault.New(fault.NotFound, "no such person")
+		}
+		for _, text := range []string{`DELETE FROM password WHERE person_id = $1`, `DELETE FROM totp WHERE person_id = $1`,
+			`DELETE FROM recovery_code WHERE person_id = $1`, `DELETE FROM passkey WHERE person_id = $1`, `DELETE FROM identity WHERE person_id = $1`,
+			`DELETE FROM device WHERE person_id = $1`, `DELETE FROM session WHERE person_id = $1`, `DELETE FROM challenge WHERE person_id = $1`,
+			`DELETE FROM ticket WHERE person_id = $1`, `UPDATE factor_reset SET reason = '' WHERE person_id = $1`} {
+			if _, err := tx.Exec(text, string(id)); err != nil {
+				return err
+			}
+		}
+		_, err = tx.Exec(`UPDATE tenure SET valid_until = $2, version = version + 1 WHERE person_id = $1 AND (valid_until = '' OR valid_until > $2)`,
+			string(id), term.Of(tx.Now).AddDays(-1).String())
+		if err != nil {
+			return err
+		}
+		if err := mail.Erase(tx, string(id)); err != nil {
+			return err
+		}
+		e := by.Entry("person.erase", personObject(id), "")
+		e.Subject, e.Reason = string(id), reason
+		if err := s.Audit.Record(tx, e); err != nil {
+			return err
+		}
+		_, err = s.Audit.Erase(tx, by, audit.Erasure{Subject: string(id), Reason: reason})
+		return err
+	})
+}
+
+// SweepKind is the kind of the due row that has Sweep run every night.
+const SweepKind = "account.sweep"
+
+// WatchSweep schedules the first Sweep. It may be called again.
+func WatchSweep(tx *sqldb.Tx) error {
+	return jobs.Schedule(tx, SweepKind, "", term.Of(tx.Now).AddDays(1).Time().Add(3*time.Hour))
+}
+
+// OnSweep is the handler of the due row.
+func (s *Service) OnSweep(tx *sqldb.Tx, _ string) error {
+	if err := s.Sweep(tx); err != nil {
+		return err
+	}
+	return WatchSweep(tx)
+}
