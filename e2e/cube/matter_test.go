@@ -49,14 +49,14 @@ func (w *world) applications(t testing.TB) {
 		}
 		internal := []grant{{action: "application.view", set: "internal", object: x}, {action: "application.edit", set: "internal", object: x}}
 		c := func() string { return w.canary("application-internal", person, internal) }
-		content := fmt.Sprintf(`{"kind":"group","name":"試しの会【架空】","kana":"タメシノカイ","city":%q,"street":"1番地","line":"試します。"}`, city)
+		name := w.canary("application", person, []grant{{action: "application.view", object: x}, {action: "application.edit", object: x}, {action: "intake.list", object: x}})
+		content := fmt.Sprintf(`{"kind":"group","name":%q,"kana":"タメシノカイ","city":%q,"street":"1番地","line":"試します。"}`, name, city)
 		personal := fmt.Sprintf(`{"representative":%q,"contact_name":%q,"phone":%q,"mail":%q}`, c(), c(), w.phone("application-internal", person, internal), c()+"@sample.invalid")
 		sent := ""
 		if state != "draft" {
 			sent = sqldb.Stamp(w.db.Now())
 		}
-		w.add("applications", w.row(t, "application", map[string]any{"applicant": string(w.persons[person]), "kind": "group", "name": "試しの会【架空】",
-			"name_key": "試しの会", "city_code": city, "content": content, "personal": personal, "state": state, "submitted_at": sent, "version": int64(2)}), x)
+		w.add("applications", w.row(t, "application", map[string]any{"applicant": string(w.persons[person]), "kind": "group", "name": name, "name_key": name, "city_code": city, "content": content, "personal": personal, "state": state, "submitted_at": sent, "version": int64(2)}), x)
 	}
 	for _, state := range []string{"draft", "submitted", "returned", "approved", "withdrawn", "declined"} {
 		one("cit", cityA, state)
@@ -163,6 +163,8 @@ func (w *world) house(t testing.TB) {
 		w.add("resets", w.row(t, "factor_reset", map[string]any{"person_id": string(w.persons["pd"]), "reason": reason, "proposed_by": string(w.persons[by]),
 			"proposed_at": sqldb.Stamp(w.db.Now())}), &object{person: "pd", by: by, state: "active", name: "resets/" + by})
 	}
+	w.add("resets", w.row(t, "factor_reset", map[string]any{"person_id": string(w.persons["suspended"]), "reason": "紛失", "proposed_by": string(w.persons["sy"]),
+		"proposed_at": sqldb.Stamp(w.db.Now())}), &object{person: "suspended", by: "sy", state: "suspended", name: "resets/suspended"})
 	for _, person := range []string{"imA", "muA", "fo", "cc", "pd", "pbA", "pl", "rv"} {
 		w.add("posts", string(w.posts[person]), &object{post: person, name: "posts/" + person, values: map[string]string{"tenure": w.tenures[person]}})
 	}
