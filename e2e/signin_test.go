@@ -381,3 +381,27 @@ type virtualTime struct {
 type virtualTimeEnd struct {
 	Base float64 `json:"virtualTimeTicksBase"`
 }
+
+// TestTheFirstAdministrator follows the link that an empty site prints, as there is no default account.
+func TestTheFirstAdministrator(t *testing.T) {
+	s := start(t, t.TempDir(), "serve", "--addr", "localhost:0")
+	_, rest, ok := strings.Cut(s.log(), s.origin+"/setup/")
+	for deadline := time.Now().Add(20 * time.Second); !ok && time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		_, rest, ok = strings.Cut(s.log(), s.origin+"/setup/")
+	}
+	if !ok {
+		t.Fatalf("no link:\n%s", s.log())
+	}
+	link := "/setup/" + strings.Fields(rest)[0]
+	v := &visitor{chromium(t).tab(t), &house{origin: s.origin}}
+	v.goTo(t, link)
+	v.fill(t, "name", "管理花子")
+	v.fill(t, "mail", "admin@example.jp")
+	v.fill(t, "password", phrase)
+	v.press(t, link, at("/my/security"))
+	v.await(t, says("職員の方は"))
+	v.quiet(t)
+	if status := v.open(t, s.origin+link); status != http.StatusGone {
+		t.Errorf("the link works twice: %d", status)
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"kyodo/internal/app"
 	"kyodo/internal/config"
+	"kyodo/internal/policy"
 	"kyodo/internal/sqldb"
 )
 
@@ -92,6 +93,12 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill, loaded 
 		}
 	}
 	fmt.Fprintln(t.out, base.String())
+	if !demo {
+		if err := t.setup(a); err != nil {
+			closeAll()
+			return err
+		}
+	}
 	for _, line := range a.Doors {
 		fmt.Fprintln(t.out, line)
 	}
@@ -99,6 +106,21 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill, loaded 
 		fmt.Fprintf(t.out, "admin: %s\n", admin.Addr())
 	}
 	return a.Run(t.ctx, t.now, listeners, staff, admin)
+}
+
+// setup prints the link with which the first administrator of an empty site comes in: there is no
+// default account.
+func (t *terminal) setup(a *app.App) error {
+	empty, err := a.Accounts.Nobody(t.ctx)
+	if err != nil || !empty {
+		return err
+	}
+	link, err := a.Accounts.SetupLink(t.ctx, policy.FirstAdministrator)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(t.out, "最初の管理者の設定（1時間だけ使えます） / first administrator, within an hour:\n  %s\n", link)
+	return nil
 }
 
 // baseURL is the public address: the configured one, or http and the listening address.

@@ -41,7 +41,7 @@ type Server struct {
 	MailFrom   string   `name:"mail-from" env:"KYODO_MAIL_FROM" default:"" help:"Address from which mails are sent; needed with KYODO_SMTP (差出人アドレス)"`
 	MailName   string   `name:"mail-name" env:"KYODO_MAIL_NAME" default:"" help:"Name beside that address; empty = the name of the site (差出人名)"`
 	MailReply  string   `name:"mail-reply-to" env:"KYODO_MAIL_REPLY_TO" default:"" help:"Address that answers go to; empty = the sender (返信先アドレス)"`
-	OIDC       []string `name:"oidc" env:"KYODO_OIDC" sep:";" help:"Providers through which people sign in, parted by semicolons: name=pref,issuer=https://…,client-id=…,client-secret=…,label=…,label-en=…,kind=staff|gbizid,trust=mfa (外部ログイン)"`
+	OIDC       []string `name:"oidc" env:"KYODO_OIDC" sep:";" help:"Providers through which people sign in, parted by semicolons: name=pref,issuer=https://…,client-id=…,client-secret=…,label=…,label-en=…,kind=staff or gbizid,trust=mfa (外部ログイン)"`
 }
 
 // Validate says what is wrong with the configuration; the error is of kind fault.Invalid.
