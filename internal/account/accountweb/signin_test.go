@@ -262,3 +262,39 @@ func TestOwnRecord(t *testing.T) {
 		b.want(http.StatusGone, "使えません")
 	})
 }
+
+// told lists the subjects and first lines of the mails to an address since the last call.
+func (w *world) told(address string) (lines []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, m := range w.mails {
+		if m.To == address {
+			lines = append(lines, strings.Split(strings.SplitN(m.Text, "\n\n", 2)[1], "\n")[0])
+		}
+	}
+	w.mails = nil
+	return lines
+}
+
+func TestPeopleAreToldWhatChanged(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		w.person("山口花子", "hanako@example.jp", "")
+		b := w.browser().in("hanako@example.jp")
+		b.in("hanako@example.jp")
+		if got := w.told("hanako@example.jp"); got != nil {
+			t.Errorf("the first device, twice: %q", got)
+		}
+		w.browser().in("hanako@example.jp")
+		if got := w.told("hanako@example.jp"); len(got) != 1 || !strings.Contains(got[0], "はじめての端末") {
+			t.Errorf("another device: %q", got)
+		}
+		b.enrol()
+		if got := w.told("hanako@example.jp"); len(got) != 1 || !strings.Contains(got[0], "ログインの方法") {
+			t.Errorf("a new factor: %q", got)
+		}
+		b.post("/my/security", "/my/security/password", "password-now", password, "password", "ちがう言葉をならべて作ったもの")
+		if got := w.told("hanako@example.jp"); len(got) != 1 || !strings.Contains(got[0], "パスワードが変わりました") {
+			t.Errorf("a new password: %q", got)
+		}
+	})
+}

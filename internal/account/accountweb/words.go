@@ -183,8 +183,6 @@ var (
 	wBadNewMail = ui.W("今とは違うメールアドレスを name@example.jp の形で入力してください。", "Enter another mail address than the current one, like name@example.jp.")
 	wNoMailHere = ui.W("このサイトはメールを送る設定がありません。登録した窓口に変更を申し出てください。", "This site cannot send mail. Ask the office where you registered to change it.")
 	wMailAsked  = ui.W("このアドレスに変えるには、24時間以内に、ログインした状態で下のリンクを開いてください。", "To change to this address, open the link below within 24 hours while you are signed in.")
-	wMailWas    = ui.W("登録のメールアドレスが、別のアドレスに変わりました。今後のお知らせは、新しいアドレスに届きます。", "The mail address of your record was changed. Notices will go to the new address.")
-	wNotYou     = ui.W("変更した日時：%s。心あたりがないときは、すぐに登録した窓口にご連絡ください。", "Changed at %s. If this was not you, tell the office where you registered at once.")
 
 	wProveFirst  = ui.W("変えるときは、先に本人確認が必要です。", "To change anything, prove first who you are:")
 	wConfirmCode = ui.W("確認コードで確認する", "Confirm with a code")
