@@ -110,8 +110,8 @@ func to(path, next string) string {
 	return path + "?next=" + url.QueryEscape(next)
 }
 
-// enter begins the session's life in the browser and leads on: somebody of the staff without a
-// second factor to where they enrol one, everybody else to where they wanted.
+// enter begins the session's life in the browser and leads on: somebody of the staff who has shown
+// one factor to where they enrol or show the second, everybody else to where they wanted.
 func (p *pages) enter(w http.ResponseWriter, r *web.Request, token, next string) error {
 	who, err := p.svc.Load(r.Context(), token)
 	if err != nil {
@@ -122,7 +122,11 @@ func (p *pages) enter(w http.ResponseWriter, r *web.Request, token, next string)
 		next = myPath
 	}
 	if who.Staff && who.Assurance < account.MultiFactor {
-		next = to(securityPath, next)
+		path := securityPath
+		if who.Enrolled {
+			path = confirmPath
+		}
+		next = to(path, next)
 	}
 	return web.Redirect(w, r, http.StatusSeeOther, next)
 }
