@@ -99,15 +99,9 @@ func (s *Service) MakeClaim(ctx context.Context, by audit.By, org register.ID, p
 }
 
 func (s *Service) claim(tx *sqldb.Tx, by audit.By, o *register.Organization, position string, way Way) (id string, err error) {
-	r, ok, err := representedBy(tx, o.ID)
+	owners, err := s.ownersOf(tx, o.ID)
 	if err != nil {
 		return "", err
-	}
-	var owners []account.PersonID
-	if ok {
-		if owners, err = s.ownersOf(tx, r); err != nil {
-			return "", err
-		}
 	}
 	c := Claim{ID: s.IDs.New(tx.Now), Person: actor(by), Organization: o.ID, CityCode: o.Address.CityCode, Position: position, Way: way,
 		Contested: len(owners) > 0, State: Submitted, Version: 1}

@@ -64,15 +64,18 @@ var sources = map[List]string{
 		c.created_at AS since, c.contested AS contested FROM claim c JOIN organization o ON o.id = c.organization_id WHERE c.state IN ('submitted', 'lettered')`,
 	Successions: `SELECT x.id AS id, o.name AS name, o.kind AS kind, x.organization_id AS organization, x.city_code AS city, x.state AS state,
 		x.created_at AS since, false AS contested FROM succession x JOIN organization o ON o.id = x.organization_id WHERE x.state = 'submitted'`,
-	Orphans: `SELECT r.organization_id AS id, o.name AS name, o.kind AS kind, r.organization_id AS organization, r.city_code AS city, '' AS state,
-		COALESCE((SELECT max(e.valid_until) || 'T15:00:00.000000Z' FROM tenure e WHERE e.post_id = r.owner_post AND e.valid_until <> ''), r.since) AS since,
-		false AS contested FROM represented r JOIN organization o ON o.id = r.organization_id
-		WHERE NOT EXISTS (SELECT 1 FROM tenure t JOIN person p ON p.id = t.person_id WHERE t.post_id = r.owner_post AND p.status = 'active'
-			AND (t.valid_until = '' OR t.valid_until >= $1 AND t.valid_until >= t.valid_from))`,
+	Orphans: `SELECT o.id AS id, o.name AS name, o.kind AS kind, o.id AS organization, o.city_code AS city, '' AS state,
+		COALESCE((SELECT max(e.valid_until) || 'T15:00:00.000000Z' FROM tenure e WHERE e.post_id = p.id AND e.valid_until <> ''), p.created_at) AS since,
+		false AS contested FROM post p JOIN post_role w ON w.post_id = p.id AND w.role IN ($2, $3, $4)
+		JOIN organization o ON p.scope_kind = 'organization' AND o.id = p.scope_id
+		WHERE (p.valid_until = '' OR p.valid_until >= $1)
+			AND NOT EXISTS (SELECT 1 FROM tenure t JOIN person h ON h.id = t.person_id WHERE t.post_id = p.id AND h.status = 'active'
+				AND (t.valid_until = '' OR t.valid_until >= $1 AND t.valid_until >= t.valid_from))`,
 	Proxies: `SELECT y.organization_id AS id, o.name AS name, o.kind AS kind, y.organization_id AS organization, y.city_code AS city, '' AS state,
 		y.entered_at AS since, false AS contested FROM proxy_entry y JOIN organization o ON o.id = y.organization_id WHERE y.taken_over_at = ''`,
-	Represented: `SELECT r.organization_id AS id, o.name AS name, o.kind AS kind, r.organization_id AS organization, r.city_code AS city, '' AS state,
-		r.since AS since, false AS contested FROM represented r JOIN organization o ON o.id = r.organization_id`,
+	Represented: `SELECT o.id AS id, o.name AS name, o.kind AS kind, o.id AS organization, o.city_code AS city, '' AS state,
+		p.created_at AS since, false AS contested FROM post p JOIN post_role w ON w.post_id = p.id AND w.role IN ($2, $3, $4)
+		JOIN organization o ON p.scope_kind = 'organization' AND o.id = p.scope_id WHERE (p.valid_until = '' OR p.valid_until >= $1)`,
 }
 
 // Cursor is where a page of a list ends: the next one begins after it. The zero value is the start.
@@ -87,9 +90,13 @@ func (s *Service) Intake(ctx context.Context, l List, within policy.Scope, after
 		return nil, next, fault.NotFound
 	}
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
-		// The day stands in every statement, so that the numbers of the arguments agree.
+		// Day and roles stand in every statement, so that the numbers of the arguments agree.
 		args := []any{today(tx)}
-		where := `x.id <> '' AND $1 <> ''`
+		where := `$1 <> ''`
+		for i, role := range ownerRoles() {
+			args = append(args, role)
+			where += ` AND ` + sqldb.In(i+2, 1) + ` <> ''`
+		}
 		reach, args := scoped(within, args)
 		where += ` AND ` + reach
 		if after != (Cursor{}) {

@@ -59,21 +59,25 @@ func (s *Service) Mine(ctx context.Context, person account.PersonID) (m Mine, er
 
 // organizationsOf returns for which organizations a person acts today, in one statement.
 func (s *Service) organizationsOf(tx *sqldb.Tx, person account.PersonID) ([]MyOrganization, error) {
+	roles := ownerRoles()
 	return sqldb.All(tx, func(r sqldb.Row) (m MyOrganization, err error) {
 		var owner, consent, proxy, succession int64
 		err = r.Scan(&m.ID, &m.Name, &m.Kind, &owner, &consent, &proxy, &succession, &m.Colleagues)
 		m.Owner, m.NeedsConsent, m.Proxy, m.Succession = owner > 0, consent == 0, proxy > 0, succession > 0
 		return m, err
 	}, `SELECT o.id, o.name, o.kind,
-			(SELECT count(*) FROM tenure t WHERE t.post_id = r.owner_post AND t.person_id = $1 AND t.valid_from <= $2 AND (t.valid_until = '' OR t.valid_until >= $2)),
+			(SELECT count(*) FROM tenure t JOIN post p ON p.id = t.post_id JOIN post_role w ON w.post_id = p.id
+				WHERE p.scope_kind = 'organization' AND p.scope_id = o.id AND t.person_id = $1 AND w.role IN ($6, $7, $8)
+				AND t.valid_from <= $2 AND (t.valid_until = '' OR t.valid_until >= $2)),
 			(SELECT count(*) FROM terms_consent c WHERE c.organization_id = o.id AND c.document = $3 AND c.version = $4),
 			(SELECT count(*) FROM proxy_entry y WHERE y.organization_id = o.id AND y.taken_over_at = ''),
 			(SELECT count(*) FROM succession x WHERE x.organization_id = o.id AND x.state = 'submitted'),
-			(SELECT count(DISTINCT t.person_id) FROM tenure t WHERE t.post_id IN (r.owner_post, r.member_post) AND t.valid_from <= $2 AND (t.valid_until = '' OR t.valid_until >= $2))
-		FROM represented r JOIN organization o ON o.id = r.organization_id
-		WHERE EXISTS (SELECT 1 FROM tenure t WHERE t.post_id IN (r.owner_post, r.member_post) AND t.person_id = $1
+			(SELECT count(DISTINCT t.person_id) FROM tenure t JOIN post p ON p.id = t.post_id
+				WHERE p.scope_kind = 'organization' AND p.scope_id = o.id AND t.valid_from <= $2 AND (t.valid_until = '' OR t.valid_until >= $2))
+		FROM organization o
+		WHERE o.id IN (SELECT p.scope_id FROM tenure t JOIN post p ON p.id = t.post_id WHERE p.scope_kind = 'organization' AND t.person_id = $1
 			AND t.valid_from <= $2 AND (t.valid_until = '' OR t.valid_until >= $2))
-		ORDER BY o.name, o.id LIMIT $5`, string(person), today(tx), terms.ID, terms.Version, maxMine)
+		ORDER BY o.name, o.id LIMIT $5`, string(person), today(tx), terms.ID, terms.Version, maxMine, roles[0], roles[1], roles[2])
 }
 
 // Managed is what the page about an organization's own affairs shows.

@@ -2,9 +2,11 @@ package member
 
 import (
 	"context"
+	"slices"
 
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
+	"kyodo/internal/codes"
 	"kyodo/internal/fault"
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
@@ -12,16 +14,17 @@ import (
 	"kyodo/internal/term"
 )
 
-// represented are the posts of an organization for which somebody acts, or acted.
-type represented struct {
-	Organization  register.ID
-	Owner, Member account.PostID
+// represented are the posts of an organization's people.
+type represented struct{ Owner, Member account.PostID }
+
+// ownerRoles are the roles of those who manage an organization, whatever its kind.
+func ownerRoles() []string {
+	return []string{policy.Owner(string(codes.NPO)), policy.Owner(string(codes.Company)), policy.Owner(string(codes.Group))}
 }
 
-func representedBy(tx *sqldb.Tx, org register.ID) (r represented, ok bool, err error) {
-	return sqldb.One(tx, func(row sqldb.Row) (r represented, err error) {
-		return r, row.Scan(&r.Organization, &r.Owner, &r.Member)
-	}, `SELECT organization_id, owner_post, member_post FROM represented WHERE organization_id = $1`, string(org))
+// manages says whether a post's roles let its holders manage the organization.
+func manages(roles []string) bool {
+	return slices.ContainsFunc(ownerRoles(), func(role string) bool { return slices.Contains(roles, role) })
 }
 
 // scopeOf is the scope of the posts of an organization.
@@ -29,35 +32,38 @@ func scopeOf(org register.ID) account.Scope {
 	return account.Scope{Kind: account.OfOrganization, ID: string(org)}
 }
 
-// posts returns the posts of an organization's people and makes them when there are none.
+// posts returns the posts of an organization's people and makes those that are missing.
 func (s *Service) posts(tx *sqldb.Tx, by audit.By, o *register.Organization) (r represented, err error) {
-	r, ok, err := representedBy(tx, o.ID)
-	if err != nil || ok {
-		return r, err
-	}
-	// Two who come at once: one row wins, and the other waits for it here.
-	n, err := tx.Exec(`INSERT INTO represented (organization_id, city_code, owner_post, member_post, since) VALUES ($1, $2, '', '', $3)
-		ON CONFLICT (organization_id) DO NOTHING`, string(o.ID), o.Address.CityCode, tx.Now)
+	// Two who come at once: the row of one waits here for the other's.
+	_, err = tx.Exec(`INSERT INTO represented (organization_id, since) VALUES ($1, $2)
+		ON CONFLICT (organization_id) DO UPDATE SET since = represented.since`, string(o.ID), tx.Now)
 	if err != nil {
 		return r, err
 	}
-	if n == 0 {
-		r, _, err = representedBy(tx, o.ID)
+	today := term.Of(tx.Now)
+	have, err := s.People.PostsOf(tx, scopeOf(o.ID))
+	if err != nil {
 		return r, err
 	}
-	r.Organization = o.ID
 	for _, p := range []struct {
 		post  *account.PostID
 		title string
 		role  string
 	}{{&r.Owner, "管理者", policy.Owner(string(o.Kind))}, {&r.Member, "担当者", policy.Member(string(o.Kind))}} {
+		for i := range have {
+			if *p.post == "" && have[i].On(today) && slices.Contains(have[i].Roles, p.role) {
+				*p.post = have[i].ID
+			}
+		}
+		if *p.post != "" {
+			continue
+		}
 		*p.post, err = s.People.CreatePostTx(tx, by, account.PostInput{Unit: clip(o.Name), Title: p.title, Scope: scopeOf(o.ID), Roles: []string{p.role}})
 		if err != nil {
 			return r, err
 		}
 	}
-	_, err = tx.Exec(`UPDATE represented SET owner_post = $2, member_post = $3 WHERE organization_id = $1`, string(o.ID), string(r.Owner), string(r.Member))
-	return r, err
+	return r, nil
 }
 
 // clip cuts a name to what a post's 所属 may have.
@@ -70,11 +76,7 @@ func clip(name string) string {
 
 // owned says whether somebody manages the organization today.
 func (s *Service) owned(tx *sqldb.Tx, org register.ID) (bool, error) {
-	r, ok, err := representedBy(tx, org)
-	if err != nil || !ok {
-		return false, err
-	}
-	owners, err := s.ownersOf(tx, r)
+	owners, err := s.ownersOf(tx, org)
 	return len(owners) > 0, err
 }
 
@@ -112,12 +114,13 @@ func (s *Service) appoint(tx *sqldb.Tx, by audit.By, o *register.Organization, p
 }
 
 // ownersOf returns who manages the organization today.
-func (s *Service) ownersOf(tx *sqldb.Tx, r represented) (list []account.PersonID, err error) {
-	holders, err := s.People.HoldersOf(tx, r.Owner)
+func (s *Service) ownersOf(tx *sqldb.Tx, org register.ID) (list []account.PersonID, err error) {
+	members, err := s.People.MembersOf(tx, scopeOf(org))
 	today := term.Of(tx.Now)
-	for _, h := range holders {
-		if h.On(today) && h.Person.Status == account.Active {
-			list = append(list, h.Tenure.Person)
+	for i := range members {
+		m := &members[i]
+		if manages(m.Post.Roles) && m.On(today) && m.Person.Status == account.Active {
+			list = append(list, m.Tenure.Person)
 		}
 	}
 	return list, err
@@ -145,14 +148,10 @@ func (s *Service) Colleagues(ctx context.Context, org register.ID) (list []Colle
 }
 
 func (s *Service) colleagues(tx *sqldb.Tx, org register.ID) (list []Colleague, err error) {
-	r, ok, err := representedBy(tx, org)
-	if err != nil || !ok {
-		return nil, err
-	}
 	members, err := s.People.MembersOf(tx, scopeOf(org))
 	for _, m := range members {
 		list = append(list, Colleague{Tenure: m.Tenure.ID, Person: m.Tenure.Person, Name: m.Person.Name, Mail: m.Person.Email,
-			Owner: m.Tenure.Post == r.Owner, From: m.Tenure.From, Until: m.Tenure.Until})
+			Owner: manages(m.Post.Roles), From: m.Tenure.From, Until: m.Tenure.Until})
 	}
 	return list, err
 }

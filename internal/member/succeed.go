@@ -31,17 +31,13 @@ func (s *Service) succeed(tx *sqldb.Tx, by audit.By, o *register.Organization, x
 	if err := s.appoint(tx, by, o, person, true, x.BeginsOn); err != nil {
 		return "", err
 	}
-	r, _, err := representedBy(tx, o.ID)
+	list, err := s.colleagues(tx, o.ID)
 	if err != nil {
 		return "", err
 	}
-	holders, err := s.People.HoldersOf(tx, r.Owner)
-	if err != nil {
-		return "", err
-	}
-	for _, h := range holders {
-		if h.Tenure.Person == x.From && person != x.From {
-			if err := s.People.EndTenureTx(tx, by, h.Tenure.ID, x.BeginsOn.AddDays(-1), "succession"); err != nil {
+	for _, c := range list {
+		if c.Owner && c.Person == x.From && person != x.From {
+			if err := s.People.EndTenureTx(tx, by, c.Tenure, x.BeginsOn.AddDays(-1), "succession"); err != nil {
 				return "", err
 			}
 		}

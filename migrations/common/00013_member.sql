@@ -80,12 +80,10 @@ CREATE TABLE succession (
 CREATE UNIQUE INDEX succession_open ON succession (organization_id) WHERE state = 'submitted';
 CREATE INDEX succession_state ON succession (state, created_at, id);
 
--- The posts of an organization's people: made once somebody acts for it.
+-- Organizations for which somebody acts, or acted: the row is what two who make their posts at once
+-- wait for.
 CREATE TABLE represented (
 	organization_id text PRIMARY KEY REFERENCES organization (id),
-	city_code text NOT NULL,
-	owner_post text NOT NULL,
-	member_post text NOT NULL,
 	since text NOT NULL
 );
 
