@@ -116,39 +116,3 @@ func TestEachCellOfThePlanFlips(t *testing.T) {
 		}
 	})
 }
-
-// TestTheApprovalOfGroupsMovesToThePrefecture is the flip that the plan's readers ask about first:
-// 「任意団体の登録を承認する」 goes from the centre to the prefecture as of a date.
-func TestTheApprovalOfGroupsMovesToThePrefecture(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, dsn string) {
-		w := newTown(t, dsn)
-		day := term.On(2027, 4, 1)
-		approves := func(who string) bool {
-			b, ran := w.as(who), w.ran
-			from := map[string]string{policy.Prefecture: MatrixPath, policy.Center: itemPath(2026, "bank") + "/R"}[who]
-			rec := b.post(from, "/applications/a1/approve", nil)
-			if (rec.Code == http.StatusSeeOther) != (w.ran == ran+1) || rec.Code != http.StatusSeeOther && rec.Code != http.StatusForbidden {
-				t.Errorf("%s: %d, and the deed ran %d times", who, rec.Code, w.ran-ran)
-			}
-			return w.ran > ran
-		}
-		if !approves(policy.Center) || approves(policy.Prefecture) {
-			t.Error("before the change the centre approves, and nobody else")
-		}
-		w.moveByForm(t, policy.Move{Item: "bank", Kind: "O", From: policy.Center, To: policy.Prefecture, On: day, Why: "県が直接受け付けるため"})
-		w.set(day.Time().Add(-time.Nanosecond))
-		if !approves(policy.Center) || approves(policy.Prefecture) {
-			t.Error("until midnight the centre approves, and nobody else")
-		}
-		w.set(day.Time())
-		if approves(policy.Center) || !approves(policy.Prefecture) {
-			t.Error("from midnight the prefecture approves, and nobody else")
-		}
-		page := w.as("").get("/programme/2027").Body.String()
-		for _, want := range []string{"県が直接受け付けるため", "【システム運用管理】が県（県民生活課）へ移る", "変更前の表の全体", "変更後の表の全体"} {
-			if !strings.Contains(page, want) {
-				t.Errorf("the public page does not have %q", want)
-			}
-		}
-	})
-}

@@ -28,7 +28,6 @@ type town struct {
 	svc     *policy.Service
 	db      *sqldb.DB
 	handler http.Handler
-	ran     int // how often the approval of the sample ran
 
 	mu  sync.Mutex
 	now time.Time
@@ -51,13 +50,6 @@ func newTown(t testing.TB, dsn string) *town {
 	w.db, w.svc = db, policy.New(db, ids, audit.Log{IDs: ids})
 	site := web.New(web.Config{Now: w.clock, DB: db, Policy: w.svc, Secret: []byte("test"), Session: w.session})
 	Mount(site, w.svc)
-	// An application of a group as another slice has it: a door with the same action.
-	site.Handle("POST /applications/{id}/approve", policy.ApplicationApprove, func(rw http.ResponseWriter, r *web.Request) error {
-		w.ran++
-		return web.Redirect(rw, r, http.StatusSeeOther, "/programme")
-	}, web.On(func(r *web.Request) (policy.Object, error) {
-		return policy.Object{Kind: "application", ID: r.PathValue("id"), State: "submitted", By: "applicant"}, nil
-	}))
 	w.handler = site.Handler()
 	return w
 }
