@@ -18,6 +18,9 @@ package ui
 
 import "github.com/a-h/templ"
 
+// OnceField is the name of the hidden field that tells a form sent twice from two forms.
+const OnceField = "_once"
+
 // Lang is the language of a page: JA or EN.
 type Lang string
 
@@ -65,7 +68,7 @@ type SearchBox struct {
 // Assets are the addresses of the static files, with their content hash in the name.
 type Assets struct {
 	CSS, JS, Icon string
-	Passkey       string // the script of pages with a passkey form
+	Passkey       string // in place of JS, for pages with a passkey form
 }
 
 // Chrome is everything around a page that comes from the site and the request.
