@@ -113,6 +113,8 @@ CREATE TABLE identity (
 	subject text NOT NULL,
 	person_id text NOT NULL REFERENCES person (id),
 	corporate_number text NOT NULL,
+	-- Of GビズID, as it was when last used: prime or member.
+	account_type text NOT NULL,
 	linked_at text NOT NULL,
 	used_at text NOT NULL,
 	PRIMARY KEY (issuer, subject)
