@@ -2,6 +2,7 @@ package cube
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"testing"
 )
@@ -89,5 +90,9 @@ func (c cell) try(t testing.TB, n *node, complete bool, key int) answer {
 	if c.door.method == http.MethodGet {
 		return n.send(t, n.request(c.as, http.MethodGet, c.door.target(c.object), nil))
 	}
-	return n.send(t, n.request(c.as, c.door.method, c.door.target(c.object), c.as.fields(complete, key)))
+	form := c.as.fields(complete, key)
+	if c.object != nil {
+		maps.Copy(form, c.object.form)
+	}
+	return n.send(t, n.request(c.as, c.door.method, c.door.target(c.object), form))
 }

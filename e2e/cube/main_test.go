@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// build is the program, built when first asked for.
+// lab holds what the tests share: the program, built when first asked for.
 type lab struct {
 	dir    string // removed at the end
 	binary func() (string, error)
@@ -36,7 +36,12 @@ func runLab(m *testing.M) int {
 		}
 		return path, nil
 	})}
-	return m.Run()
+	code := m.Run()
+	if full() {
+		fmt.Printf("cube: routes=%d cells=%d allow=%d deny=%d engines=%d mismatches=%d leaks=%d mutants_killed=%d/%d\n",
+			result.routes, result.cells, result.allowed, result.denied, result.engines, result.mismatches, result.leaks, result.killed, result.mutants)
+	}
+	return code
 }
 
 // full says whether the tests run in full number.

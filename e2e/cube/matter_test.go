@@ -3,6 +3,7 @@ package cube
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func (w *world) matters(t testing.TB) {
 	w.upkeep(t)
 	w.house(t)
 	for kind := range w.objects {
-		if kind != "orgs" {
+		if kind != "orgs" && kind != "proxies" {
 			w.objects[kind] = append(w.objects[kind], missing())
 		}
 	}
@@ -102,7 +103,7 @@ func (w *world) successions(t testing.TB) {
 	t.Helper()
 	one := func(org, city, state, from string) {
 		x := &object{org: org, city: city, state: state, by: from, person: from, name: "successions/" + org + "/" + state}
-		grants := []grant{{action: "succession.decide", object: x}, {org: org}}
+		grants := []grant{{action: "succession.view", set: "internal", object: x}, {org: org}}
 		w.add("successions", w.row(t, "succession", map[string]any{"organization_id": w.org(org), "city_code": city, "from_person": string(w.persons[from]),
 			"to_name": w.canary("succession", org, grants), "to_mail": w.canary("succession", org, grants) + "@sample.invalid",
 			"note": w.canary("succession", org, grants), "begins_on": "2099-04-01", "state": state}), x)
@@ -118,7 +119,7 @@ func (w *world) successions(t testing.TB) {
 		if strings.HasPrefix(c.class, "person") {
 			for _, x := range w.objects["successions"] {
 				if x.person == c.whose {
-					c.grants = append(c.grants, grant{action: "succession.decide", object: x}, grant{org: x.org})
+					c.grants = append(c.grants, grant{action: "succession.view", object: x}, grant{org: x.org})
 				}
 			}
 		}
@@ -136,6 +137,16 @@ func (w *world) upkeep(t testing.TB) {
 	}
 	w.add("questions", w.row(t, "import_question", map[string]any{"source": "record", "digest": "cube", "identity": "cube", "name": "試しの会",
 		"content": `{"kind":"group","name":"試しの会"}`, "candidates": w.org("groupA"), "as_of": "2026-11-01", "file": "cube.csv"}), &object{name: "question"})
+	for _, city := range []string{cityA, cityB, "35206", "outside"} { // bodies that a proxy may enter
+		x := &object{name: "proxies/" + city, city: city, form: url.Values{"city": {city}}}
+		if city == "outside" {
+			x.city = ""
+		}
+		w.add("proxies", nowhere, x)
+	}
+	group := w.declare(t, codes.Group, "名簿の会【架空】", "山口県山口市滝町3")
+	w.exec(t, `UPDATE organization SET consent = 'unknown' WHERE id = $1`, string(group))
+	w.add("groups", string(group), &object{name: "groups/waiting", org: "a list", city: cityA})
 	for i, state := range []string{"undoable", "old"} {
 		keep := w.declare(t, codes.Group, fmt.Sprintf("二重の会%d甲【架空】", i), "山口県山口市滝町2")
 		gone := w.declare(t, codes.Group, fmt.Sprintf("二重の会%d乙【架空】", i), "山口県山口市滝町2")

@@ -29,7 +29,7 @@ var better = []verdict{allow, stepUp, enrol, signIn, notFound, forbidden}
 // line is a row of the matrix.
 type line struct {
 	action string
-	states []string
+	states map[rune][]string // by letter: in which the object must be; none = in any
 	up     bool
 	two    bool
 	duty   string            // "item:kind", "object", ""
@@ -73,9 +73,15 @@ func readOracle() (*oracle, error) {
 			if len(f) != 6+len(o.columns) || o.lines[f[0]].action != "" {
 				return nil, fmt.Errorf("matrix.txt:%d: %d words, or a second line of %s", n+1, len(f), f[0])
 			}
-			l := line{action: f[0], up: f[2] == "up", two: f[3] == "two", cells: map[string]string{}}
+			l := line{action: f[0], up: f[2] == "up", two: f[3] == "two", cells: map[string]string{}, states: map[rune][]string{}}
 			if f[1] != "-" {
-				l.states = strings.Split(f[1], ",")
+				letters, states, only := strings.Cut(f[1], "=")
+				if !only {
+					letters, states = "+*soapdg", f[1]
+				}
+				for _, letter := range letters {
+					l.states[letter] = strings.Split(states, ",")
+				}
 			}
 			if f[4] != "-" {
 				l.duty = f[4]
@@ -145,7 +151,7 @@ func (o *oracle) reaches(p *principal, l line, letter rune, x *object) bool {
 func (o *oracle) one(p *principal, l line, letter rune, x *object) verdict {
 	switch {
 	case !o.reaches(p, l, letter, x),
-		x != nil && len(l.states) > 0 && !slices.Contains(l.states, x.state),
+		x != nil && len(l.states[letter]) > 0 && !slices.Contains(l.states[letter], x.state),
 		x != nil && l.two && x.by == p.person:
 		return forbidden
 	case !p.twoFactors && !strings.ContainsRune("so+", letter):

@@ -17,28 +17,21 @@ var kinds = []struct{ prefix, kind string }{
 	{"/desk/orgs/{id}", "orgs"},
 	{"/programme/{year}/items/{item}/{kind}", "duties"},
 	{"/admin/people/{id}", "people"},
-	{"/desk/people/{id}", "people"},
 	{"/admin/posts/{id}", "posts"},
 	{"/admin/sessions/{id}", "sessions"},
 	{"/my/sessions/{id}", "sessions"},
 	{"/admin/mail/{id}", "mails"},
-	{"/admin/mails/{id}", "mails"},
-	{"/admin/outbox/{id}", "mails"},
 	{"/my/applications/{id}", "applications"},
 	{"/desk/applications/{id}", "applications"},
 	{"/my/claims/{id}", "claims"},
 	{"/desk/claims/{id}", "claims"},
-	{"/my/successions/{id}", "successions"},
 	{"/desk/successions/{id}", "successions"},
-	{"/desk/corrections/{id}", "corrections"},
+	{"/desk/proxy", "proxies"},
 	{"/admin/corrections/{id}", "corrections"},
-	{"/desk/questions/{id}", "questions"},
 	{"/admin/questions/{id}", "questions"},
-	{"/desk/unions/{id}", "unions"},
-	{"/admin/unions/{id}", "unions"},
-	{"/desk/merges/{id}", "unions"},
 	{"/admin/merges/{id}", "unions"},
-	{"/admin/resets/{id}", "resets"},
+	{"/admin/groups/consent/{id}", "groups"},
+	{"/admin/factors/{id}", "resets"},
 }
 
 // samples are values of wildcards that name no object of a decision.
@@ -52,7 +45,7 @@ var samples = map[string]string{
 var probes = map[string]string{
 	"session.end": "sessions", "application.view": "applications", "application.edit": "applications", "application.withdraw": "applications",
 	"application.approve": "applications", "application.return": "applications", "claim.view": "claims", "claim.confirm": "claims", "claim.decide": "claims",
-	"succession.propose": "orgs", "succession.decide": "successions", "organization.manage": "orgs", "member.invite": "orgs", "member.end": "orgs",
+	"succession.propose": "orgs", "succession.view": "successions", "succession.decide": "successions", "organization.manage": "orgs", "member.invite": "orgs", "member.end": "orgs",
 	"proxy.create": "orgs", "profile.view": "orgs", "profile.edit": "orgs", "profile.publish": "orgs", "profile.undo": "orgs", "question.answer": "questions",
 	"correction.decide": "corrections", "merge.undo": "unions", "person.view": "people", "person.edit": "people", "person.suspend": "people",
 	"person.reset": "people", "factor.reset": "resets", "handover.view": "posts", "duty.report": "duties", "mail.view": "mails", "mail.retry": "mails",
@@ -91,7 +84,7 @@ func (w *world) doors(routes []web.Route) (list []*door, complaints []string) {
 			}
 		}
 		own := map[string]string{}
-		if kind != "" {
+		if kind != "" && (r.Object || strings.Contains(d.path, "{id}")) {
 			d.objects = w.objects[kind]
 			own = d.objects[0].values
 		}

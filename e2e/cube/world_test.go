@@ -30,10 +30,11 @@ type object struct {
 	org     string            // the organization's name here
 	city    string
 	state   string
-	person  string // whose it is
-	by      string // who asked for it
-	post    string // whose post it is
-	duty    string // "item:kind"
+	person  string     // whose it is
+	by      string     // who asked for it
+	post    string     // whose post it is
+	duty    string     // "item:kind"
+	form    url.Values // what a form says of it, where it has no address yet
 	missing bool
 }
 

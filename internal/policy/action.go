@@ -30,6 +30,7 @@ const (
 	ClaimConfirm        Action = "claim.confirm"
 	ClaimDecide         Action = "claim.decide"
 	SuccessionPropose   Action = "succession.propose"
+	SuccessionView      Action = "succession.view"
 	SuccessionDecide    Action = "succession.decide"
 	IntakeList          Action = "intake.list"
 )
@@ -119,6 +120,7 @@ var labels = map[Action][2]string{
 	ClaimConfirm:        {"届いた確認コードを入力する", "Enter the code from the letter"},
 	ClaimDecide:         {"名乗り出を確かめる", "Decide on a claim"},
 	SuccessionPropose:   {"代表者の交代を申し出る", "Propose a new representative"},
+	SuccessionView:      {"代表者の交代の申出を見る", "See the proposal of a new representative"},
 	SuccessionDecide:    {"代表者の交代を認める", "Accept a new representative"},
 	IntakeList:          {"受付の一覧を見る", "List what waits for a decision"},
 	OrganizationManage:  {"自分の団体の管理画面を見る", "Manage one's own organization"},

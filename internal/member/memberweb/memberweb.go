@@ -70,7 +70,7 @@ func Mount(site *web.Site, svc *member.Service) {
 	site.Handle("GET "+deskClaim+"{id}", policy.ClaimView, p.deskClaim, web.On(p.claimObject))
 	site.Handle("POST "+deskClaim+"{id}/letter", policy.ClaimDecide, p.letter, web.On(p.claimObject))
 	site.Handle("POST "+deskClaim+"{id}/decide", policy.ClaimDecide, p.decideClaim, web.On(p.claimObject))
-	site.Handle("GET "+deskSuccession+"{id}", policy.IntakeList, p.deskSuccession, web.On(p.succession))
+	site.Handle("GET "+deskSuccession+"{id}", policy.SuccessionView, p.deskSuccession, web.On(p.succession))
 	site.Handle("POST "+deskSuccession+"{id}", policy.SuccessionDecide, p.decideSuccession, web.On(p.succession))
 	site.Handle("GET "+ProxyPath, policy.ProxyCreate, p.proxyForm, web.Listed())
 	site.Handle("POST "+ProxyPath, policy.ProxyCreate, p.proxy, web.On(p.proxyObject))
