@@ -37,10 +37,14 @@ type assets struct {
 func loadAssets() *assets {
 	a := &assets{}
 	all := sha256.New()
-	load := func(name, contentType string) string {
-		b, err := staticFiles.ReadFile("static/" + name)
-		if err != nil {
-			panic("web: " + err.Error())
+	load := func(name, contentType string, more ...string) string {
+		var b []byte
+		for _, part := range append([]string{name}, more...) {
+			text, err := staticFiles.ReadFile("static/" + part)
+			if err != nil {
+				panic("web: " + err.Error())
+			}
+			b = append(b, text...)
 		}
 		all.Write(b)
 		sum := sha256.Sum256(b)
@@ -54,7 +58,7 @@ func loadAssets() *assets {
 	}
 	a.urls.CSS = load("app.css", "text/css; charset=utf-8")
 	a.urls.JS = load("app.js", "text/javascript; charset=utf-8")
-	a.urls.Passkey = load("passkey.js", "text/javascript; charset=utf-8")
+	a.urls.Passkey = load("passkey.js", "text/javascript; charset=utf-8", "app.js") // one request for both
 	a.urls.Icon = load("icon.svg", "image/svg+xml")
 	load("favicon.ico", "image/x-icon")
 	a.favicon = a.files[len(a.files)-1]

@@ -131,7 +131,7 @@ func cardForm(v cardView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(v.Chrome, wCardTitle.In(v.Chrome.Lang)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(v.Chrome, wCardTitle.In(v.Chrome.Lang), false).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -521,7 +521,7 @@ func accept(v acceptView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(v.Chrome, v.Title).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(v.Chrome, v.Title, v.Passkey).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -621,7 +621,7 @@ func message(v messageView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(v.Chrome, v.Title).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(v.Chrome, v.Title, false).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

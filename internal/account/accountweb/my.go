@@ -39,12 +39,16 @@ func (p *pages) signOut(w http.ResponseWriter, r *web.Request) error {
 	return web.Redirect(w, r, http.StatusSeeOther, "/")
 }
 
-// moment writes a point in time as people in Japan read it.
-func moment(t time.Time) string {
+// moment writes a point in time, in Japan's clock.
+func moment(t time.Time, l ui.Lang) string {
 	if t.IsZero() {
 		return ""
 	}
-	return term.Of(t).Both() + " " + t.In(term.JST()).Format("15:04")
+	day := term.Of(t).Both()
+	if l == ui.EN {
+		day = term.Of(t).English()
+	}
+	return day + " " + t.In(term.JST()).Format("15:04")
 }
 
 // hows are the ways to sign in, as people read them.
@@ -80,7 +84,7 @@ func (p *pages) showSessions(w http.ResponseWriter, r *web.Request, says string)
 	v := sessionsView{Chrome: r.Chrome(), Says: says}
 	for _, s := range list {
 		v.Rows = append(v.Rows, sessionRow{ID: s.ID, Agent: agent(s.Agent), How: hows[s.Method].In(r.Lang),
-			Since: moment(s.StartedAt), Seen: moment(s.SeenAt), This: s.ID == r.Who.Session})
+			Since: moment(s.StartedAt, r.Lang), Seen: moment(s.SeenAt, r.Lang), This: s.ID == r.Who.Session})
 	}
 	return page(w, r, http.StatusOK, sessions(v))
 }

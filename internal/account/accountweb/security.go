@@ -58,11 +58,11 @@ func (p *pages) ways(r *web.Request) (v securityView, err error) {
 		return v, err
 	}
 	for _, k := range keys {
-		used := moment(k.UsedAt)
+		used := moment(k.UsedAt, r.Lang)
 		if used == "" {
 			used = wNever.In(r.Lang)
 		}
-		v.Keys = append(v.Keys, keyRow{ID: k.ID, Name: k.Name, Added: moment(k.CreatedAt), Used: used})
+		v.Keys = append(v.Keys, keyRow{ID: k.ID, Name: k.Name, Added: moment(k.CreatedAt, r.Lang), Used: used})
 	}
 	v.Factors = len(keys)
 	if v.TOTP {
@@ -74,7 +74,7 @@ func (p *pages) ways(r *web.Request) (v securityView, err error) {
 	}
 	for _, x := range linked {
 		v.Links = append(v.Links, linkRow{ID: identityID(x), Label: p.issuerLabel(x.Issuer, r.Lang),
-			Detail: strings.TrimSpace(x.CorporateNumber + " " + x.AccountType), Added: moment(x.LinkedAt)})
+			Detail: strings.TrimSpace(x.CorporateNumber + " " + x.AccountType), Added: moment(x.LinkedAt, r.Lang)})
 	}
 	v.Providers = p.links(r.Lang, wLink, func(name string) string { return identityPath + "/link/" + name })
 	return v, nil

@@ -82,7 +82,7 @@ func (p *pages) invited(r *web.Request, code string) (i invitation, err error) {
 	}
 	say(wInvitePerson, i.Name)
 	say(wMail, i.Email)
-	say(wInviteUntil, moment(i.ExpiresAt))
+	say(wInviteUntil, moment(i.ExpiresAt, r.Lang))
 	return i, nil
 }
 

@@ -78,7 +78,7 @@ var (
 	wTwoKeys        = ui.W("端末をなくしたときのために、2つ以上の方法を登録しておくことをおすすめします。", "In case you lose a device, we recommend to enrol at least two ways.")
 	wPasskeys       = ui.W("パスキー", "Passkeys")
 	wNoPasskeys     = ui.W("パスキーはまだありません。", "There is no passkey yet.")
-	wNoScript       = ui.W("このブラウザーではパスキーを作れません。下の確認コードを使ってください。", "This browser cannot make passkeys. Please use codes, below.")
+	wNoScript       = ui.W("スクリプトが使えない設定のため、パスキーは使えません。パスワードと確認コードを使ってください。", "Scripts are off, so passkeys cannot be used here. Please use a password and a code.")
 	wPasskeyName    = ui.W("パスキーの名前", "Name of the passkey")
 	wPasskeyNameEx  = ui.W("職場のパソコン", "Office computer")
 	wRemove         = ui.W("消す", "Remove")
