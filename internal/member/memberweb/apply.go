@@ -40,7 +40,7 @@ func bodyInputs(c *member.Content, e fault.Fields, l web.Lang, today term.Date, 
 		kind.Kind, kind.Size = "select", "l"
 	}
 	return []input{kind,
-		{Control: ui.Control{Name: "name", Label: wName.In(l), Required: true, Example: wNameExample.In(l), Value: c.Name, Error: e.Says("name"),
+		{Control: ui.Control{Name: "name", Label: wName.In(l), Required: true, Example: nameExample(c).In(l), Value: c.Name, Error: e.Says("name"),
 			MaxLength: member.MaxName, Autocomplete: "organization"}},
 		{Control: ui.Control{Name: "kana", Label: wKana.In(l), Required: true, Example: wKanaExample.In(l), Value: c.Kana, Error: e.Says("kana"), MaxLength: member.MaxName}},
 		{Control: ui.Control{Name: "number", Label: wNumber.In(l), Hint: wNumberHint.In(l), Value: c.Number, Error: e.Says("number"), InputMode: "numeric", Size: "m"}},
@@ -309,4 +309,12 @@ func link(href string, l web.Lang) ui.Link {
 		return ui.Link{}
 	}
 	return ui.Link{Href: href, Label: wChange.In(l)}
+}
+
+// nameExample is an example of a name behind the door.
+func nameExample(c *member.Content) ui.Word {
+	if c.IsCompany() {
+		return wCompanyExample
+	}
+	return wNameExample
 }

@@ -56,8 +56,10 @@ func (p *pages) intake(w http.ResponseWriter, r *web.Request) error {
 		}
 	}
 	who := strings.Join(r.Rules().Readers(which.Action(), string(l), r.Now), " / ")
-	pt := part{ID: "list", Title: listWords[which].In(l), Facts: []fact{{Term: wWho.In(l), Value: who}},
-		Data: []ui.Link{{Href: IntakePath + ".csv?list=" + string(which), Label: "CSV"}}}
+	pt := part{ID: "list", Title: listWords[which].In(l), Data: []ui.Link{{Href: IntakePath + ".csv?list=" + string(which), Label: "CSV"}}}
+	if which != member.Represented { // nothing there waits
+		pt.Facts = []fact{{Term: wWho.In(l), Value: who}}
+	}
 	if len(list) == 0 {
 		pt.Empty, pt.Hint = wNothing.In(l), wNothingHint.In(l)
 	} else {
@@ -102,7 +104,9 @@ func deskPath(r *web.Request, which member.List, x member.Waiting) string {
 			return deskClaim + x.ID
 		}
 	case member.Successions:
-		return deskSuccession + x.ID
+		if r.May(policy.SuccessionView, o) {
+			return deskSuccession + x.ID
+		}
 	default:
 		return register.OrganizationPath(x.Organization)
 	}

@@ -43,8 +43,8 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 	o := &m.Organization
 	object := policy.Object{Kind: "organization", ID: oid, Org: oid, City: o.Address.CityCode, State: "open"}
 	path := member.ManagePath + oid
-	v := p.view(r, wManageTitle.In(l), myCrumb(l))
-	v.Name, v.Head.Title = o.Name, wManageTitle.In(l)+o.Name
+	v := p.view(r, wManage.In(l), myCrumb(l))
+	v.Title, v.Name, v.Head.Title = wManageTitle.In(l), o.Name, wManageTitle.In(l)+o.Name
 	if m.Proxy != nil && m.Proxy.TakenOverAt.IsZero() {
 		v.Parts = append(v.Parts, part{Notice: &notice{Tone: ui.Info, Title: wProxyNote.In(l)}})
 	}

@@ -83,6 +83,7 @@ var (
 	wKind           = ui.W("種類", "Kind")
 	wName           = ui.W("名称", "Name")
 	wNameExample    = ui.W("川辺の会", "Riverside Group")
+	wCompanyExample = ui.W("株式会社かわべ", "Kawabe Ltd.")
 	wKana           = ui.W("よみがな", "Reading in kana")
 	wKanaExample    = ui.W("かわべのかい", "kawabe no kai, in kana")
 	wNumber         = ui.W("法人番号（ある場合）", "Corporate number, if any")
