@@ -7,6 +7,7 @@ import (
 
 	"kyodo/internal/account"
 	"kyodo/internal/fault"
+	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 )
 
@@ -188,6 +189,41 @@ func TestActingAndBreakGlass(t *testing.T) {
 		}
 		if load().Acting != "" {
 			t.Error("acts in a post that ended")
+		}
+	})
+}
+
+// TestSuspensionHoldsByItself: each of the three things that keep somebody suspended out is enough.
+func TestSuspensionHoldsByItself(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		ctx := t.Context()
+		id := w.person("花子", "")
+		token := w.session(id)
+		status := func(to string) {
+			err := w.DB.Update(ctx, func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(`UPDATE person SET status = $2 WHERE id = $1`, string(id), to)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		status("suspended")
+		if !w.dead(token) {
+			t.Error("a session of somebody suspended is loaded")
+		}
+		if _, err := w.Start(ctx, visitor, id, account.ByDemo, account.MultiFactor, "", ""); !errors.Is(err, account.ErrRefused) {
+			t.Errorf("a session begins: %v", err)
+		}
+		status("active")
+		if err := w.Suspend(ctx, officer, id, "退職"); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Reinstate(ctx, officer, id, "復職"); err != nil {
+			t.Fatal(err)
+		}
+		if !w.dead(token) {
+			t.Error("a session from before the suspension lives again")
 		}
 	})
 }
