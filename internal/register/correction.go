@@ -101,3 +101,9 @@ func (s *Service) HandleNotice(ctx context.Context, by audit.By, notice, state, 
 		return s.Audit.Record(tx, by.Entry("correction.decide", notice, state))
 	})
 }
+
+// Log records on its own that something was read.
+func (s *Service) Log(ctx context.Context, e audit.Entry) (err error) {
+	defer fault.Wrap(&err, "register.Log(%q)", e.Action)
+	return s.DB.Update(ctx, func(tx *sqldb.Tx) error { return s.Audit.Record(tx, e) })
+}

@@ -34,25 +34,50 @@ func (s *Service) ListedGroups(ctx context.Context, c Consent, after ID, limit i
 		if err != nil {
 			return err
 		}
-		list = make([]ListedGroup, len(found))
-		ids, at := make([]string, len(found)), map[ID]int{}
-		for i, o := range found {
-			list[i] = ListedGroup{Organization: o}
-			ids[i], at[o.ID] = string(o.ID), i
+		list, err = withEntries(tx, found)
+		return err
+	})
+	return list, err
+}
+
+// ListedGroup returns one group of a list, whatever its consent. The error is fault.NotFound.
+func (s *Service) ListedGroup(ctx context.Context, oid ID) (g ListedGroup, err error) {
+	defer fault.Wrap(&err, "register.ListedGroup(%q)", oid)
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		o, ok, err := recordByID(tx, oid)
+		if err == nil && (!ok || o.Consent == ConsentNone) {
+			err = fault.NotFound
 		}
-		return inChunks(ids, func(in string, args []any) error {
-			return sqldb.Each(tx, `SELECT list, `+entryColumns+` FROM group_entry WHERE organization_id IN `+in+` ORDER BY as_of, list, row_key`,
-				args, func(r sqldb.Row) error {
-					var name string
-					var e groupEntry
-					err := r.Scan(&name, &e.Key, &e.Organization, &e.Consent, &e.DecidedOn, &e.Representative, &e.Address, &e.Phone, &e.AsOf)
-					if i, ok := at[e.Organization]; ok {
-						g := &list[i]
-						g.List, g.AsOf, g.Representative, g.FullAddress, g.Phone = name, e.AsOf, e.Representative, e.Address, e.Phone
-					}
-					return err
-				})
-		})
+		if err != nil {
+			return err
+		}
+		list, err := withEntries(tx, []Organization{o})
+		g = list[0]
+		return err
+	})
+	return g, err
+}
+
+// withEntries adds to each group what the latest list says of it.
+func withEntries(tx *sqldb.Tx, found []Organization) ([]ListedGroup, error) {
+	list := make([]ListedGroup, len(found))
+	ids, at := make([]string, len(found)), map[ID]int{}
+	for i, o := range found {
+		list[i] = ListedGroup{Organization: o}
+		ids[i], at[o.ID] = string(o.ID), i
+	}
+	err := inChunks(ids, func(in string, args []any) error {
+		return sqldb.Each(tx, `SELECT list, `+entryColumns+` FROM group_entry WHERE organization_id IN `+in+` ORDER BY as_of, list, row_key`,
+			args, func(r sqldb.Row) error {
+				var name string
+				var e groupEntry
+				err := r.Scan(&name, &e.Key, &e.Organization, &e.Consent, &e.DecidedOn, &e.Representative, &e.Address, &e.Phone, &e.AsOf)
+				if i, ok := at[e.Organization]; ok {
+					g := &list[i]
+					g.List, g.AsOf, g.Representative, g.FullAddress, g.Phone = name, e.AsOf, e.Representative, e.Address, e.Phone
+				}
+				return err
+			})
 	})
 	return list, err
 }

@@ -43,7 +43,10 @@ type Question struct {
 	Address    string
 	Certified  term.Date
 	Number     string
+	Purpose    string
 	Candidates []Organization
+	Answer     string // "" = open
+	AskedAt    time.Time
 }
 
 func (r *row) identity() string {
@@ -120,16 +123,8 @@ func (s *Service) Questions(ctx context.Context, limit int) (list []Question, er
 			return err
 		}
 		list = make([]Question, len(open))
-		for i, q := range open {
-			var o Organization
-			o.derive([]statement{q.statement})
-			list[i] = Question{ID: q.ID, Source: q.Source, AsOf: q.AsOf, File: q.File, Name: q.Name, Address: o.Address.String(),
-				Certified: o.CertifiedOn, Number: string(o.Number)}
-			ids, err := standing(tx, q.Candidates)
-			if err != nil {
-				return err
-			}
-			if list[i].Candidates, err = byIDs(tx, ids); err != nil {
+		for i := range open {
+			if list[i], err = open[i].shown(tx); err != nil {
 				return err
 			}
 		}
@@ -138,11 +133,45 @@ func (s *Service) Questions(ctx context.Context, limit int) (list []Question, er
 	return list, err
 }
 
+// Question returns one question, answered or not. The error is fault.NotFound.
+func (s *Service) Question(ctx context.Context, question string) (x Question, err error) {
+	defer fault.Wrap(&err, "register.Question(%q)", question)
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		q, ok, err := questionByID(tx, question)
+		if err == nil && !ok {
+			err = fault.NotFound
+		}
+		if err == nil {
+			x, err = q.shown(tx)
+		}
+		return err
+	})
+	return x, err
+}
+
+// shown is the question as people see it.
+func (q *question) shown(tx *sqldb.Tx) (x Question, err error) {
+	var o Organization
+	o.derive([]statement{q.statement})
+	x = Question{ID: q.ID, Source: q.Source, AsOf: q.AsOf, File: q.File, Name: q.Name, Address: o.Address.String(), Purpose: o.Purpose,
+		Certified: o.CertifiedOn, Number: string(o.Number), Answer: q.Answer, AskedAt: q.CreatedAt}
+	ids, err := standing(tx, q.Candidates)
+	if err == nil {
+		x.Candidates, err = byIDs(tx, ids)
+	}
+	return x, err
+}
+
 // Answer decides a question: the row is about the organization owner ("same"; owner may be empty
 // where there is one candidate), or about a new one ("new"). It decides for all rows that wait for
 // the same corporation. An answered question stays answered. Where the register has learnt the
 // row's 法人番号 meanwhile, that decides.
-func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answer string, owner ID) (oid ID, err error) {
+func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answer string, owner ID) (ID, error) {
+	return s.AnswerBy(ctx, audit.By{Actor: actor}, question, answer, owner)
+}
+
+// AnswerBy is Answer by somebody who is signed in.
+func (s *Service) AnswerBy(ctx context.Context, by audit.By, question, answer string, owner ID) (oid ID, err error) {
 	defer fault.Wrap(&err, "register.Answer(%q, %q)", question, answer)
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
 		if err := search.Turn(tx, mergeTurn); err != nil {
@@ -157,7 +186,7 @@ func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answe
 		case q.Answer != "":
 			return fault.New(fault.Conflict, "already answered %s", q.Answer)
 		}
-		m := newMerge(s, tx, &importRun{FileName: q.File, AsOf: q.AsOf})
+		m := newMerge(s, tx, &importRun{FileName: q.File, AsOf: q.AsOf, By: by})
 		k, err := m.decided(q, answer, owner)
 		if err != nil {
 			return err
@@ -190,7 +219,7 @@ func (s *Service) Answer(ctx context.Context, actor audit.Actor, question, answe
 			if err := answerQuestion(tx, w.ID, answer, k.ID); err != nil {
 				return err
 			}
-			err := s.Audit.Record(tx, audit.By{Actor: actor}.Entry("question.answer", w.ID, answer+" "+string(k.ID)))
+			err := s.Audit.Record(tx, by.Entry("question.answer", w.ID, answer+" "+string(k.ID)))
 			if err != nil {
 				return err
 			}

@@ -69,6 +69,7 @@ const (
 	UnionNumbers  = "numbers"  // two 法人番号: two bodies
 	UnionPortals  = "portals"  // two numbers of 内閣府's portal: likewise
 	UnionWithheld = "withheld" // one is shown to nobody for want of consent, the other to everybody
+	UnionPeople   = "people"   // somebody acts for the one that would be gone: their rights would lead nowhere
 )
 
 // unionSays are the refusals in words, for those who have no page.
@@ -78,10 +79,18 @@ var unionSays = map[string]string{
 	UnionNumbers:  "法人番号が2つあります。別の法人なので、まとめられません。",
 	UnionPortals:  "NPO法人ポータルの番号が2つあります。別の法人なので、まとめられません。",
 	UnionWithheld: "公開の同意が確かめられていない登録と、公開中の登録はまとめられません。先に同意を確かめてください。",
+	UnionPeople:   "まとめられる登録に担当者がいます。担当者のいる登録を残すか、先に残す登録へ招いて担当を終えてください。",
 }
 
-// refusals says why two records cannot become one.
-func refusals(keep, gone *Organization) (names []string) {
+// refusals says why two records cannot become one. Where nobody moves what people hold (Uniting), the
+// record that goes must have nobody who acts for it.
+func (s *Service) refusals(tx *sqldb.Tx, keep, gone *Organization) (names []string, err error) {
+	people := 0
+	if s.People != nil && len(s.Uniting) == 0 {
+		if people, err = s.People(tx, gone.ID); err != nil {
+			return nil, err
+		}
+	}
 	say := func(name string, is bool) {
 		if is {
 			names = append(names, name)
@@ -92,7 +101,8 @@ func refusals(keep, gone *Organization) (names []string) {
 	say(UnionNumbers, keep.Number != "" && gone.Number != "" && keep.Number != gone.Number)
 	say(UnionPortals, keep.PortalID != "" && gone.PortalID != "" && keep.PortalID != gone.PortalID)
 	say(UnionWithheld, keep.Withheld != gone.Withheld)
-	return names
+	say(UnionPeople, people > 0 && keep.ID != gone.ID)
+	return names, nil
 }
 
 // Unite merges the record gone into keep: one organization with all that is said about both, found
@@ -111,7 +121,11 @@ func (s *Service) Unite(ctx context.Context, by audit.By, keep, gone ID, reason 
 			return err
 		}
 		var bad fault.Fields
-		for _, name := range refusals(&k.Organization, &g.Organization) {
+		names, err := s.refusals(tx, &k.Organization, &g.Organization)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
 			bad = append(bad, fault.Field{Name: "gone", Says: unionSays[name]})
 		}
 		if bad != nil {

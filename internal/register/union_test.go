@@ -296,7 +296,7 @@ func TestAUnitedRecord(t *testing.T) {
 		}
 		want := register.UnionFact{Fact: register.FactName, Keep: w.name("あたらしい会"), Gone: w.name("ふるい会"), One: w.name("あたらしい会"),
 			KeepFrom: register.Origin{Source: register.NTA, AsOf: term.On(2020, 1, 1), File: "0.csv"},
-			GoneTo:   register.Origin{Source: register.CAO, AsOf: term.On(2023, 1, 2), File: "1.csv"}, Whose: register.UnionOfKeep, Conflict: true}
+			GoneFrom: register.Origin{Source: register.CAO, AsOf: term.On(2023, 1, 2), File: "1.csv"}, Whose: register.UnionOfKeep, Conflict: true}
 		if diff := cmp.Diff(want, name); diff != "" {
 			t.Errorf("the name's row (-want +got):\n%s", diff)
 		}
@@ -378,6 +378,13 @@ func TestTwoNumbersAreTwoBodies(t *testing.T) {
 		}
 		if _, err := svc.Unite(ctx, officer, a.numbered, register.ID(svc.IDs.New(time.Now())), "無い"); !errors.Is(err, fault.NotFound) {
 			t.Errorf("an unknown record: %v", err)
+		}
+		svc.People = func(_ *sqldb.Tx, oid register.ID) (int, error) { return map[register.ID]int{a.named: 1}[oid], nil }
+		if _, err := svc.Unite(ctx, officer, a.numbered, a.named, "担当者がいる"); !errors.As(err, &bad) {
+			t.Errorf("a record for which somebody acts is gone: %v", err)
+		}
+		if p, err := svc.PreviewUnion(ctx, a.named, a.numbered); err != nil || len(p.Refused) != 0 || p.Keep.People != 1 {
+			t.Errorf("the other way round: %v %v", p.Refused, err)
 		}
 		if list, err := svc.Unions(ctx, 10); err != nil || len(list) != 0 {
 			t.Errorf("%d unions, %v", len(list), err)

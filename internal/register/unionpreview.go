@@ -19,11 +19,11 @@ const (
 
 // UnionFact is one fact of both records and of the one that they would become.
 type UnionFact struct {
-	Fact             string // a Fact name
-	Keep, Gone, One  string // the values, "" = not stated
-	KeepFrom, GoneTo Origin // who states them
-	Whose            string // UnionBoth, UnionOfKeep, UnionOfGone or UnionOfOther
-	Conflict         bool   // both state it, and not alike
+	Fact               string // a Fact name
+	Keep, Gone, One    string // the values, "" = not stated
+	KeepFrom, GoneFrom Origin // who states them
+	Whose              string // UnionBoth, UnionOfKeep, UnionOfGone or UnionOfOther
+	Conflict           bool   // both state it, and not alike
 }
 
 // UnionSide is all that hangs on one of the two records.
@@ -54,7 +54,10 @@ func (s *Service) PreviewUnion(ctx context.Context, keep, gone ID) (p UnionPrevi
 		if err != nil {
 			return err
 		}
-		p = UnionPreview{Refused: refusals(&k.Organization, &g.Organization)}
+		p = UnionPreview{}
+		if p.Refused, err = s.refusals(tx, &k.Organization, &g.Organization); err != nil {
+			return err
+		}
 		for i, side := range [2]*UnionSide{&p.Keep, &p.Gone} {
 			if *side, err = s.unionSide(tx, [2]*known{k, g}[i]); err != nil {
 				return err
@@ -99,7 +102,7 @@ func (s *Service) unionSide(tx *sqldb.Tx, k *known) (side UnionSide, err error) 
 func unionFacts(keep, gone, one *Organization) (list []UnionFact) {
 	for _, name := range Facts() {
 		f := UnionFact{Fact: name, Keep: keep.Value(name), Gone: gone.Value(name), One: one.Value(name), KeepFrom: keep.Provenance[name],
-			GoneTo: gone.Provenance[name]}
+			GoneFrom: gone.Provenance[name]}
 		if f.Keep == "" && f.Gone == "" && f.One == "" {
 			continue
 		}
