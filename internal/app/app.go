@@ -19,6 +19,7 @@ import (
 
 	"kyodo/internal/account"
 	"kyodo/internal/account/accountweb"
+	"kyodo/internal/adminweb"
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
 	"kyodo/internal/config"
@@ -37,6 +38,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/register/registerweb"
 	"kyodo/internal/search"
+	"kyodo/internal/settings"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
@@ -51,6 +53,7 @@ type App struct {
 	Member   *member.Service
 	Policy   *policy.Service
 	Outbox   *mail.Outbox
+	Settings *settings.Service
 
 	Doors []string // addresses under which a newcomer enters the demo as somebody
 
@@ -88,6 +91,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	a := &App{server: opt.Config, log: opt.Log, db: db}
 	a.sequencer = &audit.Sequencer{DB: db, Key: opt.Secret, Log: opt.Log, Wake: log.Wake}
 	a.Policy = policy.New(db, ids, log)
+	a.Settings = &settings.Service{DB: db, Audit: log}
 	a.Register = &register.Service{DB: db, IDs: ids, Audit: log, Index: search.New(),
 		Calendar: term.LocalGovernment(), Wake: make(chan struct{}, 1)}
 	a.feed = a.Register.Feed(opt.Log)
@@ -127,11 +131,12 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Writes: opt.Config.Writes,
 		Split:  opt.Config.StaffAddr != "",
 	})
-	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL})
+	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL, Notice: a.notice})
 	registerweb.Mount(a.Site, a.Register)
 	opendata.Mount(a.Site, a.Register)
 	policyweb.Mount(a.Site, a.Policy)
 	memberweb.Mount(a.Site, a.Member)
+	adminweb.Mount(a.Site, a.administration(log))
 	providers, err := opt.Config.Providers()
 	if err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ var order = []row{
 	{"Japanese text, code tables, settings", []string{"internal/ja", "internal/codes", "internal/config"}},
 	{"the database, and files of strangers", []string{"internal/sqldb", "internal/intake"}},
 	{"mechanisms that know no feature", []string{"internal/audit", "internal/search", "internal/jobs", "internal/feed"}},
-	{"outgoing mail", []string{"internal/mail"}},
+	{"outgoing mail, and the settings of the running site", []string{"internal/mail", "internal/settings"}},
 	{"people, posts, sign-in and sessions", []string{"internal/account"}},
 	{"who may do what, and the table of roles of the plan", []string{"internal/policy"}},
 	{"the register: organizations and what is stated about them", []string{"internal/register"}},

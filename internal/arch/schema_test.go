@@ -203,6 +203,8 @@ func sqliteTables(tx *sqldb.Tx) ([]table, error) {
 	return list, nil
 }
 
+var anyOf = regexp.MustCompile(`= ANY \(ARRAY\[([^\]]*)\]\)`)
+
 func postgresTables(tx *sqldb.Tx) ([]table, error) {
 	names, err := sqldb.All(tx, sqldb.Text, `SELECT relname::text FROM pg_class
 		WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname`)
@@ -233,10 +235,12 @@ func postgresTables(tx *sqldb.Tx) ([]table, error) {
 				return err
 			}
 			if primary {
-				x.primary = strings.Split(columns, ",")
+				x.primary = strings.Split(strings.ReplaceAll(columns, `"`, ""), ",")
 				return nil
 			}
 			where = strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(where, "("), ")"), "::text", "")
+			where = anyOf.ReplaceAllString(where, "IN ($1)") // as it was written
+			columns = strings.ReplaceAll(columns, `"`, "")
 			x.indexes = append(x.indexes, indexLine(ix, unique, strings.Split(columns, ","), where))
 			return nil
 		})

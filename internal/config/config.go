@@ -108,23 +108,28 @@ func Dump(w io.Writer, c Config, s Server) error {
 	if c.Secret != "" {
 		secret = "***"
 	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, line := range append([][2]string{{"KYODO_DATABASE", redact(c.Database)}, {"KYODO_LOG_LEVEL", c.LogLevel}, {"KYODO_SECRET", secret}}, Lines(s)...) {
+		fmt.Fprintf(t, "%s\t%s\n", line[0], line[1])
+	}
+	return t.Flush()
+}
+
+// Lines returns the settings of a listening process, a name and a value a line, with secrets hidden.
+func Lines(s Server) [][2]string {
 	var providers []string
 	for _, p := range s.OIDC {
 		providers = append(providers, redactProvider(p))
 	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, line := range [][2]string{
-		{"KYODO_DATABASE", redact(c.Database)}, {"KYODO_LOG_LEVEL", c.LogLevel}, {"KYODO_ADDR", s.Addr},
-		{"KYODO_STAFF_ADDR", s.StaffAddr}, {"KYODO_WRITES", fmt.Sprint(s.Writes)}, {"KYODO_ADMIN_ADDR", s.AdminAddr}, {"KYODO_BASE_URL", s.BaseURL}, {"KYODO_SECRET", secret},
+	return [][2]string{
+		{"KYODO_ADDR", s.Addr},
+		{"KYODO_STAFF_ADDR", s.StaffAddr}, {"KYODO_WRITES", fmt.Sprint(s.Writes)}, {"KYODO_ADMIN_ADDR", s.AdminAddr}, {"KYODO_BASE_URL", s.BaseURL},
 		{"KYODO_TRUST_PROXY", strings.Join(s.TrustProxy, ",")}, {"KYODO_SITE_NAME", s.SiteName},
 		{"KYODO_SITE_NAME_EN", s.SiteNameEn}, {"KYODO_OPERATOR", s.Operator}, {"KYODO_OPERATOR_EN", s.OperatorEn},
 		{"KYODO_CONTACT", s.Contact}, {"KYODO_SOURCE_URL", s.SourceURL},
 		{"KYODO_SMTP", redact(s.SMTP)}, {"KYODO_MAIL_FROM", s.MailFrom}, {"KYODO_MAIL_NAME", s.MailName},
 		{"KYODO_MAIL_REPLY_TO", s.MailReply}, {"KYODO_OIDC", strings.Join(providers, ";")},
-	} {
-		fmt.Fprintf(t, "%s\t%s\n", line[0], line[1])
 	}
-	return t.Flush()
 }
 
 // redact hides the passwords of a database's or a relay's address, in the user's part and in the query; of an

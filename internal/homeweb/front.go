@@ -18,6 +18,7 @@ type frontView struct {
 	ui.Chrome
 	Head    ui.Head
 	W       *words
+	Notice  Notice
 	Empty   bool // nothing in the register
 	AsOf    string
 	Figures []figureView
@@ -61,11 +62,17 @@ func (p *pages) front(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if web.NotModified(w, r, "front"+strconv.FormatInt(s.seq, 36)+"-"+s.today.String()) {
+	var notice Notice
+	if p.cfg.Notice != nil {
+		if notice, err = p.cfg.Notice(r.Context(), r.Lang); err != nil {
+			return err
+		}
+	}
+	if web.NotModified(w, r, "front"+strconv.FormatInt(s.seq, 36)+"-"+s.today.String()+"-"+strconv.FormatInt(notice.Version, 36)) {
 		return nil
 	}
 	wd := wordsIn(r.Lang)
-	v := frontView{Chrome: r.Chrome(), W: wd, Empty: s.total == 0, AsOf: date(r.Lang, s.asOf)}
+	v := frontView{Chrome: r.Chrome(), W: wd, Notice: notice, Empty: s.total == 0, AsOf: date(r.Lang, s.asOf)}
 	v.Head = ui.Head{Description: wd.Front.Description, Canonical: "/", NoSearch: true, Class: "front",
 		Feeds:  []ui.Feed{{Title: wd.Front.Feed, Href: "/feeds/organizations.atom"}},
 		JSONLD: siteData(r, v.Chrome.Site)}

@@ -3,6 +3,7 @@
 package homeweb
 
 import (
+	"context"
 	"sync/atomic"
 
 	"kyodo/internal/register"
@@ -14,6 +15,15 @@ import (
 type Config struct {
 	Contact string // how readers reach the operator: division, telephone, mail or postal address, one a line; "" = not set yet, and the pages say so
 	Source  string // http(s) address of the program's source; "" = the licence alone is named
+	// Notice is what those who run the site announce on the front page; nil = nothing ever.
+	Notice func(ctx context.Context, l web.Lang) (Notice, error)
+}
+
+// Notice is an announcement on the front page.
+type Notice struct {
+	Text    string // "" = none
+	Lang    web.Lang
+	Version int64 // another one is another text
 }
 
 // Paths of the package. The API of the map is the table of the front page as data.

@@ -17,7 +17,8 @@ var english = words{
 		SearchLabel:  "Find an organization",
 		SearchHint:   "Search names, readings and stated purposes from one character on. The records are in Japanese, so Japanese words find the most.",
 		ByConditions: "Search with more conditions", EasyGuide: "How to use this site, in Easy Japanese",
-		Doors: "New here?",
+		Notice: "Notice",
+		Doors:  "New here?",
 		Company: door{
 			Title: "For companies",
 			Text:  "Find organizations that work near your offices and check them against published information.",

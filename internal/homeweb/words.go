@@ -40,7 +40,7 @@ func (w *words) event(k register.EventKind) (string, ui.Tone) {
 type frontWords struct {
 	Description, Title, Lead, SearchLabel, SearchHint string
 	ByConditions, EasyGuide                           string
-	Doors                                             string
+	Doors, Notice                                     string
 	Company, Group                                    door
 	Numbers, Active, NPO, Approved, Ended             string
 	AsOf                                              func(date string) string

@@ -17,7 +17,8 @@ var japanese = words{
 		SearchLabel:  "団体をさがす",
 		SearchHint:   "団体名、ふりがな、活動の目的のことばで、1文字からさがせます。例：福祉　子ども　光",
 		ByConditions: "くわしい条件でさがす", EasyGuide: "使い方をやさしい日本語で読む",
-		Doors: "はじめての方へ",
+		Notice: "お知らせ",
+		Doors:  "はじめての方へ",
 		Company: door{
 			Title: "企業の方へ",
 			Text:  "事業所の近くで活動する団体を見つけて、公表されている情報で確かめます。",

@@ -1,0 +1,98 @@
+package adminweb
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"kyodo/internal/jobs"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/web"
+	"kyodo/internal/web/ui"
+)
+
+// jobsShown is how many due rows and failed jobs a page draws.
+const jobsShown = 100
+
+// house is the state of what runs by itself.
+type house struct {
+	counts map[string]int64
+	dues   []jobs.Due
+	failed []jobs.Failure
+}
+
+func (p *pages) work(r *web.Request, limit int) (h house, err error) {
+	err = p.view(r, func(tx *sqldb.Tx) (err error) {
+		if h.counts, err = jobs.Counts(tx); err != nil {
+			return err
+		}
+		if h.dues, err = jobs.Dues(tx, limit); err != nil {
+			return err
+		}
+		h.failed, err = p.Outbox.Queue.Failures(tx, limit)
+		return err
+	})
+	return h, err
+}
+
+// jobs shows what waits, what runs and what failed.
+func (p *pages) jobs(w http.ResponseWriter, r *web.Request) error {
+	h, err := p.work(r, jobsShown)
+	if err != nil {
+		return err
+	}
+	l := r.Lang
+	v := p.start(r, wJobs)
+	v.Lead = wJobsLead.In(l)
+	counts := &table{ID: "counts", Caption: wQueue.In(l), Columns: []string{wState.In(l), wNumberOf.In(l)}, None: wNoJobs.In(l), NoneDo: wNoJobsDo.In(l)}
+	for _, state := range slices.Sorted(maps.Keys(h.counts)) {
+		label := state
+		if w, ok := jobStates[state]; ok {
+			label = w.In(l)
+		}
+		counts.Rows = append(counts.Rows, []cell{text(label), text(ui.Number(int(h.counts[state])))})
+	}
+	v.section("queue", wQueue)
+	v.rows(counts)
+	v.section("failures", wFailures)
+	failed := failureTable(h.failed, l)
+	failed.CSV = JobsPath + ".csv"
+	v.rows(failed)
+	v.section("dues", wDues)
+	due := &table{ID: "due", Caption: wDues.In(l), Columns: []string{wKind.In(l), wObject.In(l), wDue.In(l)}, None: wNoDues.In(l), NoneDo: wNoDuesDo.In(l)}
+	for _, d := range h.dues {
+		at := text(moment(d.At, l))
+		if d.At.Before(r.Now) {
+			at = tag(ui.Info, moment(d.At, l))
+		}
+		due.Rows = append(due.Rows, []cell{text(d.Kind), text(d.Subject), at})
+	}
+	v.rows(due)
+	return show(w, r, http.StatusOK, v)
+}
+
+func failureTable(list []jobs.Failure, l ui.Lang) *table {
+	t := &table{ID: "failed", Caption: wFailures.In(l), None: wNoFailures.In(l), NoneDo: wNoFailuresDo.In(l),
+		Columns: []string{wEntryID.In(l), wKind.In(l), wState.In(l), wAttempts.In(l), wNextTry.In(l), wErrorText.In(l)}}
+	for _, f := range list {
+		state := tag(ui.Warn, jobStates["retryable"].In(l))
+		if f.GivenUp {
+			state = tag(ui.Bad, jobStates["discarded"].In(l))
+		}
+		t.Rows = append(t.Rows, []cell{text(strconv.FormatInt(f.ID, 10)), text(f.Kind), state, text(numberOf(f.Attempts)), text(moment(f.Next, l)), {Text: f.Error, Pre: true}})
+	}
+	return t
+}
+
+// jobsCSV is the list of failures as a file.
+func (p *pages) jobsCSV(w http.ResponseWriter, r *web.Request) error {
+	h, err := p.work(r, 1000)
+	if err != nil {
+		return err
+	}
+	if err := p.record(r, exported(r, "jobs", len(h.failed))); err != nil {
+		return err
+	}
+	return file(w, "jobs", failureTable(h.failed, r.Lang))
+}
