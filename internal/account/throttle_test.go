@@ -134,24 +134,25 @@ func TestManyAtOnceAreNotLookedAt(t *testing.T) {
 	})
 }
 
-// TestUnknownAddressesCostTheSame compares the time of a known and an unknown address.
+// TestUnknownAddressesCostTheSame compares the shortest time of a known and an unknown address:
+// whatever else the machine does only adds.
 func TestUnknownAddressesCostTheSame(t *testing.T) {
 	w := open(t, dbtest.SQLite(t))
 	for i := range 10 {
 		w.withPassword("花子", fmt.Sprintf("known%d@example.jp", i))
 	}
-	var took [2]time.Duration
+	took := [2]time.Duration{time.Hour, time.Hour}
 	for i := range 10 {
 		for k, mail := range []string{"known%d@example.jp", "unknown%d@example.jp"} {
 			began := time.Now()
 			if got := w.try(from(fmt.Sprint(i)), fmt.Sprintf(mail, i), "a wrong password"); got != "refused" {
 				t.Fatal(got)
 			}
-			took[k] += time.Since(began)
+			took[k] = min(took[k], time.Since(began))
 		}
 	}
 	if r := float64(took[0]) / float64(took[1]); r < 0.5 || r > 2 {
-		t.Errorf("a known address takes %s, an unknown one %s", took[0]/10, took[1]/10)
+		t.Errorf("a known address takes %s, an unknown one %s", took[0], took[1])
 	}
 }
 
