@@ -22,6 +22,7 @@ import (
 	"kyodo/internal/adminweb"
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
+	"kyodo/internal/codes"
 	"kyodo/internal/config"
 	"kyodo/internal/demo"
 	"kyodo/internal/demo/demoweb"
@@ -133,6 +134,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	})
 	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL, Notice: a.notice})
 	registerweb.Mount(a.Site, a.Register)
+	a.upkeep()
 	opendata.Mount(a.Site, a.Register)
 	policyweb.Mount(a.Site, a.Policy)
 	memberweb.Mount(a.Site, a.Member)
@@ -142,7 +144,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		return nil, err
 	}
 	if err := accountweb.Mount(a.Site, a.Accounts, accountweb.Config{Key: derive(opt.Secret, "sealed links"), Providers: providers, Log: opt.Log,
-		Secure: opt.BaseURL != nil && opt.BaseURL.Scheme == "https"}); err != nil {
+		Secure: opt.BaseURL != nil && opt.BaseURL.Scheme == "https", Number: a.number}); err != nil {
 		return nil, err
 	}
 	if opt.Demo {
@@ -160,6 +162,15 @@ func (a *App) Seats(ctx context.Context) (err error) {
 		a.Doors = append(a.Doors, "  "+a.Site.BaseURL(demoweb.DoorPath(s.Role.Code))+"  "+s.Role.Ja)
 	}
 	return err
+}
+
+// number is the 法人番号 of an organization.
+func (a *App) number(ctx context.Context, organization string) (codes.CorporateNumber, error) {
+	d, err := a.Register.Organization(ctx, register.ID(organization))
+	if errors.Is(err, fault.NotFound) || errors.Is(err, fault.Gone) {
+		return "", nil
+	}
+	return d.Number, err
 }
 
 // Load fills the search index; after it the pages answer.
