@@ -48,6 +48,9 @@ func contains(list []string, v string) bool {
 func (w *world) cells(o *oracle, doors []*door, n *node) (list []cell) {
 	for _, d := range doors {
 		objects := d.objects
+		if n.public && staffOnly(d.path) { // the page is not there at all, whatever it is asked about
+			objects = objects[:min(1, len(objects))]
+		}
 		if objects == nil {
 			objects = []*object{nil}
 		}
@@ -81,7 +84,7 @@ func (c cell) agrees(got verdict) bool {
 	if got == c.want {
 		return true
 	}
-	return c.want == allow && got == notFound && (c.door.soft || c.door.open())
+	return c.want == allow && got == notFound && (c.door.soft || c.door.open() || c.object != nil && c.object.missing && !c.door.Object)
 }
 
 // try sends the request of a cell. complete forms carry the hidden field.

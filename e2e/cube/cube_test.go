@@ -136,6 +136,11 @@ func (r *run) all(t *testing.T, nodes []*node) {
 	r.prepare(t, nodes[0])
 	var refused, pages, forms []cell
 	for _, c := range r.cells(r.o, r.doors, nodes[0]) {
+		key := c.key(nodes[0])
+		if r.seen[key] && (c.want != allow || c.door.method != http.MethodGet) {
+			continue // the same cell with another object; of pages each is read for what it gives away
+		}
+		r.seen[key] = true
 		switch {
 		case c.want != allow:
 			refused = append(refused, c)
@@ -144,7 +149,6 @@ func (r *run) all(t *testing.T, nodes []*node) {
 		default:
 			forms = append(forms, c)
 		}
-		r.seen[c.key(nodes[0])] = true
 	}
 	turn := 0
 	send := func(c cell) answer {

@@ -130,7 +130,11 @@ func (w *world) enter(t testing.TB, a *app.App) {
 	ctx, by := context.Background(), audit.By{Actor: audit.System}
 	today := term.Of(w.db.Now())
 	add := func(name, column string, p *principal, until term.Date) account.PersonID {
-		c := w.canary("person", name, personGrants(name))
+		known := personGrants(name)
+		if p.org != "" { // colleagues know each other's names
+			known = append(known, grant{org: p.org})
+		}
+		c := w.canary("person", name, known)
 		d := w.canary("person-contact", name, personGrants(name))
 		id, err := a.Accounts.CreatePerson(ctx, by, account.PersonInput{Name: c, Kana: "カナリア", Email: d + "@sample.invalid", Phone: w.phone("person-contact", name, personGrants(name))})
 		must(t, err)
