@@ -168,6 +168,9 @@ func TestTheGlass(t *testing.T) {
 		if look() != http.StatusOK {
 			t.Error("the glass is broken and nothing opens")
 		}
+		if page := b.body("/admin"); !strings.Contains(page, `<time>11:00</time>`) {
+			t.Error("the header does not say until when the glass is broken")
+		}
 		told := map[string]bool{}
 		for _, m := range o.mails("admin.glass") {
 			told[m.To] = strings.Contains(m.Text, "障害の調査")

@@ -88,6 +88,9 @@ func (r *Request) member(c *ui.Chrome) {
 	if end := r.Who.Ends(); end.After(r.Now) {
 		c.EndsAt, c.EndsIn = end.In(term.JST()).Format("15:04"), int(end.Sub(r.Now)/time.Second)
 	}
+	if until := r.Who.GlassUntil; until.After(r.Now) {
+		c.Glass = until.In(term.JST()).Format("15:04")
+	}
 	if r.rules == nil {
 		rules, err := r.Site.rules(r.Context())
 		if err != nil {

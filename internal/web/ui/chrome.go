@@ -96,6 +96,7 @@ type Chrome struct {
 	Readers  []string      // who else may see this page, in words
 	EndsAt   string        // until when who is signed in may wait, as 15:04 in Japan
 	EndsIn   int           // the same in seconds from now
+	Glass    string        // until when an emergency look is open, as 15:04 in Japan, "" = none is
 }
 
 // Feed is an Atom feed that belongs to a page.

@@ -35,6 +35,7 @@ var (
 	wSignOut    = W("ログアウト", "Sign out")
 	wSignedIn   = W("ログイン中：", "Signed in: ")
 	wEndsAt     = W("操作がなければ終わる時刻：", "Ends without activity at: ")
+	wGlass      = W("緊急時の閲覧中です。終わりの時刻：", "An emergency look is open until ")
 	wEnding     = W("まもなくログインが終わります。続けるときは、ボタンを押してください。入力中の内容は残ります。", "You will be signed out soon. Press the button to stay. What you have typed is kept.")
 	wStay       = W("続ける", "Stay signed in")
 	wMy         = W("マイページ", "My page")
