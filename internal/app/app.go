@@ -167,6 +167,10 @@ func (a *App) Seats(ctx context.Context) (err error) {
 // number is the 法人番号 of an organization.
 func (a *App) number(ctx context.Context, organization string) (codes.CorporateNumber, error) {
 	d, err := a.Register.Organization(ctx, register.ID(organization))
+	var moved *register.Moved
+	if errors.As(err, &moved) {
+		d, err = a.Register.Organization(ctx, moved.To)
+	}
 	if errors.Is(err, fault.NotFound) || errors.Is(err, fault.Gone) {
 		return "", nil
 	}

@@ -4,6 +4,7 @@
 package accountweb
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"github.com/a-h/templ"
 
 	"kyodo/internal/account"
+	"kyodo/internal/codes"
 	"kyodo/internal/config"
 	"kyodo/internal/web"
 	"kyodo/internal/web/ui"
@@ -51,6 +53,8 @@ type Config struct {
 	Secure    bool   // the site is https
 	Providers []config.Provider
 	Log       *slog.Logger // why a provider was not believed
+	// Number finds the 法人番号 of an organization, "" = it has none. nil: no organization has.
+	Number func(ctx context.Context, organization string) (codes.CorporateNumber, error)
 }
 
 // pages are the handlers and what they share.
@@ -61,6 +65,7 @@ type pages struct {
 	sealer    sealer
 	providers []*provider
 	log       *slog.Logger
+	number    func(ctx context.Context, organization string) (codes.CorporateNumber, error)
 }
 
 // Mount puts the pages on the site. It fails on a key of the wrong length.
@@ -69,7 +74,7 @@ func Mount(site *web.Site, svc *account.Service, cfg Config) error {
 	if err != nil {
 		return fmt.Errorf("accountweb.Mount: %w", err)
 	}
-	p := &pages{site: site, svc: svc, secure: cfg.Secure, sealer: sealer, log: cfg.Log}
+	p := &pages{site: site, svc: svc, secure: cfg.Secure, sealer: sealer, log: cfg.Log, number: cfg.Number}
 	if p.log == nil {
 		p.log = slog.New(slog.DiscardHandler)
 	}

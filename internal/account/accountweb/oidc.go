@@ -122,6 +122,13 @@ func (p *pages) settle(w http.ResponseWriter, r *web.Request, t trip, c claims) 
 	if r.Who == nil || r.Who.Session != t.Session {
 		return p.stranded(w, r, t, refusal("another session"))
 	}
+	var scopes []account.Scope
+	for _, h := range r.Who.Holdings {
+		scopes = append(scopes, h.Scope)
+	}
+	if err := p.belongs(r, c, scopes); err != nil {
+		return p.stranded(w, r, t, err)
+	}
 	var fresh string
 	var err error
 	back := securityPath + "?done=linked"
@@ -139,4 +146,30 @@ func (p *pages) settle(w http.ResponseWriter, r *web.Request, t trip, c claims) 
 	}
 	r.StartSession(fresh)
 	return web.Redirect(w, r, http.StatusSeeOther, back)
+}
+
+// belongs refuses a GビズID account of another corporation than those for which the person acts.
+// Somebody who acts for none with a 法人番号 may have any.
+func (p *pages) belongs(r *web.Request, c claims, scopes []account.Scope) error {
+	if c.Type == "" || p.number == nil {
+		return nil
+	}
+	other := false
+	for _, s := range scopes {
+		if s.Kind != account.OfOrganization {
+			continue
+		}
+		number, err := p.number(r.Context(), s.ID)
+		if err != nil {
+			return err
+		}
+		if number != "" && number == c.Number {
+			return nil
+		}
+		other = other || number != ""
+	}
+	if other {
+		return fault.Fields{{Name: "identity", Says: wOtherNumber.In(r.Lang)}}
+	}
+	return nil
 }

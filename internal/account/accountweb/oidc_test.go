@@ -115,6 +115,40 @@ func TestInvitationWithAnIdentity(t *testing.T) {
 	})
 }
 
+// TestTheCorporationIsTheOrganization: who acts for an organization links its GビズID and no other's.
+func TestTheCorporationIsTheOrganization(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		number := func(n any) {
+			w.gbiz.Set(idptest.Lies{Claims: map[string]any{"account_type": "prime", "corporate_number": n}})
+		}
+		link := w.invite(account.Invitation{Mail: "new@example.jp", Name: "周南太郎"})
+		b := w.browser()
+		for _, n := range []any{"6250005000799", nil} {
+			number(n)
+			b.get(b.away(link + "/oidc/gbiz"))
+			b.want(http.StatusUnprocessableEntity, "法人番号と違います")
+			if b.who() != "" {
+				t.Fatalf("accepted with %v", n)
+			}
+		}
+		number("8700110005901")
+		b.get(b.away(link + "/oidc/gbiz"))
+		b.want(http.StatusSeeOther, "/my")
+
+		other := w.browser()
+		link = w.invite(account.Invitation{Mail: "second@example.jp", Name: "光次郎"})
+		other.post(link, link, "password", password)
+		other.want(http.StatusSeeOther, "/my")
+		w.gbiz.Set(idptest.Lies{Subject: "s-7", Claims: map[string]any{"account_type": "member", "corporate_number": "6250005000799"}})
+		other.get(other.away("/my/security/identities/link/gbiz"))
+		other.want(http.StatusUnprocessableEntity, "法人番号と違います")
+		w.gbiz.Set(idptest.Lies{Subject: "s-7", Claims: map[string]any{"account_type": "member", "corporate_number": "8700110005901"}})
+		other.link("gbiz")
+		other.get("/my/security?done=linked")
+		other.want(http.StatusOK, "8700110005901 member")
+	})
+}
+
 // attack is one way to get in with an answer that is not what it seems. It returns the address with
 // which the victim's browser comes back.
 type attack struct {

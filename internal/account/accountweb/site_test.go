@@ -21,6 +21,7 @@ import (
 	"kyodo/internal/account/accountweb"
 	"kyodo/internal/account/idptest"
 	"kyodo/internal/audit"
+	"kyodo/internal/codes"
 	"kyodo/internal/config"
 	"kyodo/internal/id"
 	"kyodo/internal/mail"
@@ -111,7 +112,9 @@ func newWorld(t *testing.T, dsn string) *world {
 		*p, end = idptest.Start(w.now)
 		t.Cleanup(end)
 	}
-	if err := accountweb.Mount(site, w.Service, accountweb.Config{Key: key[:], Providers: []config.Provider{
+	if err := accountweb.Mount(site, w.Service, accountweb.Config{Key: key[:], Number: func(_ context.Context, org string) (codes.CorporateNumber, error) {
+		return map[string]codes.CorporateNumber{"o-1": "8700110005901"}[org], nil
+	}, Providers: []config.Provider{
 		{Name: "pref", Issuer: w.idp.URL, ClientID: w.idp.ClientID, ClientSecret: w.idp.ClientSecret, Label: "県のアカウント", LabelEn: "Prefecture",
 			Kind: config.StaffProvider, TrustMFA: true, ACR: []string{"loa3"}},
 		{Name: "gbiz", Issuer: w.gbiz.URL, ClientID: w.gbiz.ClientID, ClientSecret: w.gbiz.ClientSecret, Label: "GビズID", LabelEn: "gBizID",

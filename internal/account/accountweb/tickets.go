@@ -188,8 +188,23 @@ func (p *pages) acceptPasskey(w http.ResponseWriter, r *web.Request) error {
 // acceptIdentity accepts an invitation with an identity, which is linked at once.
 func (p *pages) acceptIdentity(w http.ResponseWriter, r *web.Request, t trip, c claims, said account.Claims) error {
 	x := account.Acceptance{Code: t.Ticket}
-	if i, err := p.invited(r, t.Ticket); err == nil && i.Name == "" {
+	i, err := p.invited(r, t.Ticket)
+	if errors.Is(err, fault.Gone) {
+		return p.gone(w, r)
+	} else if err != nil {
+		return err
+	}
+	if i.Name == "" {
 		x.Name = wInvited.In(r.Lang) // they say it themselves on the page of their record
+	}
+	if i.Post != "" {
+		post, err := p.svc.Post(r.Context(), i.Post)
+		if err != nil {
+			return err
+		}
+		if err := p.belongs(r, c, []account.Scope{post.Scope}); err != nil {
+			return p.stranded(w, r, t, err)
+		}
 	}
 	in, err := p.svc.Accept(speak(r).Context(), r.By(), attempt(r), x)
 	if err != nil || in.Token == "" {

@@ -184,4 +184,6 @@ var (
 
 	wMustProve    = ui.W("職員の方は、続けるために、登録してあるパスキーか確認コードで本人確認をしてください。", "As an officer, please confirm with your passkey or a code to go on:")
 	wNewHintShort = ui.W("8文字以上。覚えやすい言葉をいくつかつなげると作りやすくなります。貼り付けもできます。", "At least 8 characters. Several words in a row are easy to remember. Pasting works.")
+
+	wOtherNumber = ui.W("そのGビズIDの法人番号は、担当している団体の法人番号と違います。担当している団体のGビズIDで、もう一度お試しください。", "The corporate number of that gBizID is not that of the organization for which you act. Please use the gBizID of your organization.")
 )
