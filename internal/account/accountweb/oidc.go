@@ -22,6 +22,9 @@ func (p *pages) depart(why purpose) web.Handler {
 		if x == nil {
 			return fault.New(fault.NotFound, "provider %q", r.PathValue("provider"))
 		}
+		if r.Header.Get("Sec-Fetch-Site") == "cross-site" { // nobody is signed in by another site's link (ASVS 7.6.2)
+			return web.Redirect(w, r, http.StatusSeeOther, to(signInPath, wanted(r)))
+		}
 		t := trip{Purpose: why, Next: wanted(r), Ticket: r.PathValue("secret")}
 		if r.Who != nil {
 			t.Session = r.Who.Session

@@ -336,6 +336,8 @@ func TestTheProviderIsAskedOnce(t *testing.T) {
 		if n := w.idp.Counts(); n.Token != 1 || n.Redeemed != 1 || n.Refused != 0 {
 			t.Errorf("asked %+v", n)
 		}
+		b.check("GET", "/sign-in/oidc/pref", b.Do("GET", "/sign-in/oidc/pref?next=/orgs", nil, http.Header{"Sec-Fetch-Site": {"cross-site"}}))
+		b.want(http.StatusSeeOther, "/sign-in?next=%2Forgs")
 		b.get("/sign-in/oidc/unknown")
 		b.want(http.StatusNotFound, "")
 	})

@@ -15,11 +15,14 @@ import (
 	"kyodo/internal/web/ui"
 )
 
+// officeful is how often a minute the people behind one address may begin: an office has one.
+const officeful = 300
+
 // mountSignIn puts the ways in on the site.
 func (p *pages) mountSignIn() {
 	p.site.Handle("GET "+signInPath, web.Anyone, p.signInPage)
 	p.site.Handle("POST "+signInPath, web.Anyone, p.signIn)
-	p.site.Handle("POST "+passkeyOptionsPath, web.Anyone, p.passkeyOptions, web.Rate("passkey", 30, time.Minute))
+	p.site.Handle("POST "+passkeyOptionsPath, web.Anyone, p.passkeyOptions, web.Rate("passkey", officeful, time.Minute))
 	p.site.Handle("POST "+passkeyPath, web.Anyone, p.signInPasskey)
 	p.site.Handle("GET "+codePath, web.Anyone, p.codePage)
 	p.site.Handle("POST "+codePath, web.Anyone, p.code)

@@ -18,10 +18,10 @@ import (
 func (p *pages) mountTickets() {
 	for _, path := range []string{invitationPath, setupPath} {
 		p.site.Handle("GET "+path+"/{secret}", web.Anyone, p.acceptPage)
-		p.site.Handle("POST "+path+"/{secret}", web.Anyone, p.accept, web.Rate("accept", 30, 15*time.Minute))
+		p.site.Handle("POST "+path+"/{secret}", web.Anyone, p.accept, web.Rate("accept", officeful, 15*time.Minute))
 	}
-	p.site.Handle("POST "+invitationPath+"/{secret}/options", web.Anyone, p.acceptOptions, web.Rate("passkey", 30, time.Minute))
-	p.site.Handle("POST "+invitationPath+"/{secret}/passkey", web.Anyone, p.acceptPasskey, web.Rate("accept", 30, 15*time.Minute))
+	p.site.Handle("POST "+invitationPath+"/{secret}/options", web.Anyone, p.acceptOptions, web.Rate("passkey", officeful, time.Minute))
+	p.site.Handle("POST "+invitationPath+"/{secret}/passkey", web.Anyone, p.acceptPasskey, web.Rate("accept", officeful, 15*time.Minute))
 	p.site.Handle("GET "+invitationPath+"/{secret}/oidc/{provider}", web.Anyone, p.depart(toAccept))
 }
 
