@@ -247,10 +247,6 @@ func (m *merge) decided(q question, answer string, owner ID) (*known, error) {
 	default:
 		return nil, fault.Fields{{Name: "answer", Says: "same か new で答えてください。"}}
 	}
-	candidates, err := standing(m.tx, append(q.Candidates, owner))
-	if err != nil {
-		return nil, err
-	}
 	own, err := standing(m.tx, q.Candidates)
 	if err != nil {
 		return nil, err
@@ -258,7 +254,11 @@ func (m *merge) decided(q question, answer string, owner ID) (*known, error) {
 	if owner == "" && len(own) == 1 {
 		owner = ID(own[0])
 	}
-	if owner == "" || len(candidates) > len(own) {
+	chosen, err := standing(m.tx, []ID{owner})
+	if err != nil {
+		return nil, err
+	}
+	if len(chosen) != 1 || !slices.Contains(own, chosen[0]) {
 		return nil, fault.Fields{{Name: "org", Says: "候補のIDを指定してください：" + strings.Join(own, ", ")}}
 	}
 	k, err := m.at(owner)

@@ -55,6 +55,7 @@ type showView struct {
 	Older      []eventView
 	OlderLabel string
 	EventsLeft string
+	Proxy      string // who entered it for the organization, "" = nobody
 	Near       []neighbour
 	NearTitle  string
 	Report     string
@@ -133,6 +134,9 @@ func (p *pages) organization(r *web.Request, d *register.Detail, today term.Date
 		Claim:   claimPath(d),
 		Credits: b.credits(),
 		Data:    []ui.Link{{Href: jsonPath + "/" + string(d.ID), Label: w.JSON}},
+	}
+	if d.Listed() {
+		v.Proxy = register.List.Label().In(string(r.Lang))
 	}
 	v.Glance = b.glance(v.Filing)
 	if o := d.PolicyObject(); r.May(policy.ProfileEdit, o) {

@@ -160,7 +160,7 @@ func TestImportAList(t *testing.T) {
 			t.Fatal(got)
 		}
 		shown := o.as("").get(groups[0].Path())
-		want(t, shown, http.StatusOK, "ゆきの会【架空】")
+		want(t, shown, http.StatusOK, "ゆきの会【架空】", "センターの名簿（代理登録）")
 		for _, secret := range []string{"雪子", "0838"} {
 			if strings.Contains(shown.Body.String(), secret) {
 				t.Errorf("the public page shows %q", secret)
