@@ -100,6 +100,12 @@ microbench: ## Run the benchmarks of the single packages
 trust: ## Cut the power, kill, flood and starve the program, in full number (root for the power)
 	KYODO_TRUST=full go test -count=1 -v -timeout=60m ./e2e/trust/
 
+.PHONY: cube
+cube: ## Send every page and deed as everybody to the program on both engines, against a second opinion; one line
+	@mkdir -p artifacts
+	@KYODO_TRUST=full go test -count=1 -v -timeout=30m ./e2e/cube/ > artifacts/cube.log 2>&1 || { cat artifacts/cube.log >&2; exit 1; }
+	@grep '^cube: ' artifacts/cube.log
+
 .PHONY: release
 release: ## Build the stripped binary bin/kyodo and print its size and checksum
 	@mkdir -p bin

@@ -14,16 +14,15 @@ import (
 // factorObject is a proposal to take second factors away: whoever made it must not decide.
 func (p *pages) factorObject(r *web.Request) (o policy.Object, err error) {
 	err = p.view(r, func(tx *sqldb.Tx) error {
-		x, err := p.Accounts.FactorResetByID(tx, r.PathValue("id"))
-		if err != nil {
+		x, missed := p.Accounts.FactorResetByID(tx, r.PathValue("id"))
+		person, err := p.Accounts.PersonTx(tx, x.Person) // looked for anyhow: what is not there takes as many statements
+		switch {
+		case missed != nil:
+			return missed
+		case err != nil:
 			return err
-		}
-		if x.DecidedBy != "" {
+		case x.DecidedBy != "":
 			return missing("open proposal", x.ID)
-		}
-		person, err := p.Accounts.PersonTx(tx, x.Person)
-		if err != nil {
-			return err
 		}
 		o = personObjectOf(person)
 		o.Kind, o.ID, o.By = "factor", x.ID, account.PersonID(x.ProposedBy)

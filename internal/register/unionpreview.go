@@ -195,15 +195,15 @@ func (s *Service) Union(ctx context.Context, union string) (u Union, err error) 
 	defer fault.Wrap(&err, "register.Union(%q)", union)
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
 		var ok bool
-		if u, ok, err = unionByID(tx, union); err != nil || !ok {
-			if err == nil {
-				err = fault.NotFound
-			}
+		if u, ok, err = unionByID(tx, union); err != nil {
 			return err
 		}
 		list := []Union{u}
-		err = nameUnions(tx, list)
+		err = nameUnions(tx, list) // what is not there takes as many statements
 		u = list[0]
+		if err == nil && !ok {
+			err = fault.NotFound
+		}
 		return err
 	})
 	return u, err

@@ -38,6 +38,7 @@ type DB struct {
 	reads  *statements
 	group  group
 	now    func() time.Time
+	watch  func()
 }
 
 // Options of Open. The zero value is right for production.
@@ -47,6 +48,8 @@ type Options struct {
 	// power-cut test sets anything else.
 	Synchronous string
 	MaxConns    int // PostgreSQL pool size; 0 means 20
+	// Statement is called for each statement of a transaction: tests count them. nil means nothing.
+	Statement func()
 }
 
 // Open opens the database named by url: "sqlite:PATH" or "postgres://…".
@@ -54,6 +57,9 @@ func Open(ctx context.Context, url string, opt Options) (_ *DB, err error) {
 	defer fault.Wrap(&err, "sqldb.Open(%q)", Redact(url))
 	if opt.Now == nil {
 		opt.Now = time.Now
+	}
+	if opt.Statement == nil {
+		opt.Statement = func() {}
 	}
 	switch {
 	case strings.HasPrefix(url, "sqlite:"):
@@ -129,7 +135,7 @@ func openPostgres(ctx context.Context, url string, opt Options) (*DB, error) {
 }
 
 func newDB(engine Engine, write, read *sql.DB, opt Options) *DB {
-	db := &DB{engine: engine, write: write, read: read, now: opt.Now}
+	db := &DB{engine: engine, write: write, read: read, now: opt.Now, watch: opt.Statement}
 	db.group.turn = make(chan struct{}, 1)
 	if engine == SQLite {
 		db.writes, db.reads = newStatements(write), newStatements(read)

@@ -19,6 +19,7 @@ type Tx struct {
 	tx     *sql.Tx
 	stmts  *statements
 	engine Engine
+	watch  func() // at each statement
 	before []func(*Tx) error
 	after  []func()
 }
@@ -48,6 +49,7 @@ func (tx *Tx) last() error {
 // Exec runs a statement and returns how many rows it touched.
 func (tx *Tx) Exec(text string, args ...any) (int64, error) {
 	bind(args)
+	tx.watch()
 	var res sql.Result
 	var err error
 	if st := tx.stmts.in(tx.ctx, tx.tx, text); st != nil {
@@ -67,6 +69,7 @@ type Row interface{ Scan(dest ...any) error }
 // Each calls f for every row of the query, and stops at the first error.
 func Each(tx *Tx, text string, args []any, f func(Row) error) error {
 	bind(args)
+	tx.watch()
 	var rows *sql.Rows
 	var err error
 	if st := tx.stmts.in(tx.ctx, tx.tx, text); st != nil {

@@ -32,7 +32,7 @@ func (db *DB) View(ctx context.Context, f func(*Tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer t.Rollback()
-	return f(&Tx{Now: db.instant(), ctx: ctx, tx: t, stmts: db.reads, engine: db.engine})
+	return f(&Tx{Now: db.instant(), ctx: ctx, tx: t, stmts: db.reads, engine: db.engine, watch: db.watch})
 }
 
 // Update runs f in a transaction and returns once it is durable. f may run more than once; it
@@ -78,7 +78,7 @@ func (db *DB) updateOnce(ctx context.Context, f func(*Tx) error) error {
 
 func (db *DB) updateTx(ctx context.Context, t *sql.Tx) *Tx {
 	ctx = context.WithValue(context.WithoutCancel(ctx), inside{}, true)
-	return &Tx{Now: db.instant(), ctx: ctx, tx: t, stmts: db.writes, engine: db.engine}
+	return &Tx{Now: db.instant(), ctx: ctx, tx: t, stmts: db.writes, engine: db.engine, watch: db.watch}
 }
 
 func (db *DB) instant() time.Time { return db.now().UTC().Truncate(time.Microsecond) }

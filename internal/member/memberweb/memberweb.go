@@ -129,11 +129,11 @@ func (p *pages) succession(r *web.Request) (policy.Object, error) {
 
 // organization is the organization of the address as a decision sees it.
 func (p *pages) organization(r *web.Request) (policy.Object, error) {
-	d, err := p.theOrganization(r)
+	oid, err := idOf(r)
 	if err != nil {
 		return policy.Object{}, err
 	}
-	return policy.Object{Kind: "organization", ID: string(d.ID), Org: string(d.ID), City: d.Address.CityCode, State: "open"}, nil
+	return p.svc.Register.Object(r.Context(), register.ID(oid))
 }
 
 func (p *pages) theOrganization(r *web.Request) (o register.Organization, err error) {
