@@ -1,8 +1,12 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -83,6 +87,7 @@ func newOffice(t *testing.T, db *sqldb.DB) *office {
 	o.site.Handle("POST /manage/{id}", policy.OrganizationManage, do, web.On(object))
 	o.site.Handle("GET /matrix", policy.MatrixChange, page)
 	o.site.Handle("POST /matrix", policy.MatrixChange, do)
+	o.site.Handle("POST /upload", policy.MatrixChange, do, web.Upload(1<<20))
 	o.site.Handle("GET /admin/people", policy.PersonList, page, web.Listed())
 	return o
 }
@@ -212,6 +217,64 @@ func TestAFormSentTwiceIsDoneOnce(t *testing.T) {
 		}
 		if rec := b.do("POST", "/manage/org1", url.Values{"name": {"y"}}); rec.Code != 409 || o.ran != 1 {
 			t.Errorf("the same key with other content: %d, ran %d", rec.Code, o.ran)
+		}
+	})
+}
+
+// sendFile sends a file with the open form's token and key.
+func (b *browser) sendFile(target, content string) *httptest.ResponseRecorder {
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	m.WriteField(ui.TokenField, b.token)
+	m.WriteField(ui.OnceField, b.once)
+	f, _ := m.CreateFormFile("file", "list.csv")
+	f.Write([]byte(content))
+	m.Close()
+	req := httptest.NewRequest("POST", target, &body)
+	req.Header.Set("Content-Type", m.FormDataContentType())
+	req.Header.Set("Cookie", b.cookie)
+	rec := httptest.NewRecorder()
+	b.h.ServeHTTP(rec, req)
+	return rec
+}
+
+func TestAnotherFileIsOtherContent(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		o := newOffice(t, db)
+		b := o.as(t, "officer")
+		for _, x := range []struct {
+			content string
+			status  int
+		}{{"wrong list", 303}, {"wrong list", 303}, {"right list", 409}} {
+			if rec := b.sendFile("/upload", x.content); rec.Code != x.status || o.ran != 1 {
+				t.Errorf("%q: %d, ran %d; want %d, once", x.content, rec.Code, o.ran, x.status)
+			}
+		}
+	})
+}
+
+// Among what was typed are passwords: a plain hash of them would be tried out by who has a copy of
+// the database.
+func TestTheKeptHashOfAFormIsUnderTheSecret(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		o := newOffice(t, db)
+		b := o.as(t, "owner")
+		if rec := b.do("POST", "/manage/org1", url.Values{"password": {"guess me"}}); rec.Code != 303 {
+			t.Fatalf("answer %d", rec.Code)
+		}
+		var kept string
+		err := db.View(t.Context(), func(tx *sqldb.Tx) (err error) {
+			kept, _, err = sqldb.One(tx, sqldb.Text, `SELECT digest FROM form_once`)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, guess := range []string{"POST\x00/manage/org1\x00password\x00guess me\x00",
+			"12:form content4:POST12:/manage/org18:password8:guess me"} {
+			if sum := sha256.Sum256([]byte(guess)); kept == hex.EncodeToString(sum[:]) || kept == "" {
+				t.Errorf("kept %q, which needs no secret", kept)
+			}
 		}
 	})
 }

@@ -2,11 +2,14 @@ package web
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"kyodo/internal/fault"
@@ -37,7 +40,11 @@ func (r *Request) once() {
 		return
 	}
 	cookie := cookieValue(r.Header, r.Site.tokenCookie())
-	r.form = &onceForm{key: digest("key", cookie, r.session(), r.URL.Path, given), digest: digestForm(r)}
+	content, err := r.digestForm()
+	if err != nil {
+		return // the handler meets the same broken file
+	}
+	r.form = &onceForm{key: digest("key", cookie, r.session(), r.URL.Path, given), digest: content}
 	form := *r.form
 	r.Request = r.WithContext(sqldb.First(r.Context(), func(tx *sqldb.Tx) error {
 		n, err := tx.Exec(`INSERT INTO form_once (key, digest, status, location, created_at) VALUES ($1, $2, 0, '', $3) ON CONFLICT (key) DO NOTHING`,
@@ -97,16 +104,43 @@ func (r *Request) again() error {
 	}
 }
 
-// digestForm is a hash of what was typed, without what the site itself put in.
-func digestForm(r *Request) string {
-	parts := []string{r.Method, r.URL.Path}
+// digestForm is a hash of what was typed and of the files sent along, without what the site itself
+// put in. It is under the site's secret: among what was typed are passwords and codes, which who has
+// a copy of the database must not be able to try out.
+func (r *Request) digestForm() (string, error) {
+	h := hmac.New(sha256.New, r.Site.cfg.Secret)
+	put := func(text string) { io.WriteString(h, strconv.Itoa(len(text))+":"+text) }
+	put("form content")
+	put(r.Method)
+	put(r.URL.Path)
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
 		if name != ui.TokenField && name != ui.OnceField {
-			parts = append(parts, name)
-			parts = append(parts, r.PostForm[name]...)
+			put(name)
+			for _, v := range r.PostForm[name] {
+				put(v)
+			}
 		}
 	}
-	return digest(parts...)
+	if r.MultipartForm == nil {
+		return hex.EncodeToString(h.Sum(nil)), nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.MultipartForm.File)) {
+		for _, head := range r.MultipartForm.File[name] {
+			put(name)
+			put(head.Filename)
+			put(strconv.FormatInt(head.Size, 10))
+			f, err := head.Open()
+			if err != nil {
+				return "", err
+			}
+			_, err = io.Copy(h, f)
+			f.Close() // it was only read
+			if err != nil {
+				return "", err
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 func digest(parts ...string) string {
