@@ -86,6 +86,11 @@ func TestWhoSeesWhat(t *testing.T) {
 						for _, says := range webtest.CheckHTML(o.as(name).body(path + "?lang=" + lang)) {
 							t.Errorf("%s in %s for %s: %s", path, lang, name, says)
 						}
+						if lang == "en" {
+							for _, says := range webtest.CheckEnglish(o.as(name).body(path + "?lang=en")) {
+								t.Errorf("%s for %s: %s", path, name, says)
+							}
+						}
 					}
 				}
 			}

@@ -52,7 +52,7 @@ func (p *pages) postOptions(r *web.Request) (list []ui.Option, err error) {
 		offices, err := p.Accounts.Offices(tx)
 		for _, o := range offices {
 			if o.Until.IsZero() || !o.Until.Before(today) {
-				list = append(list, ui.Option{Value: string(o.ID), Label: postName(o)})
+				list = append(list, ui.Option{Value: string(o.ID), Label: postName(o), Lang: langOf(postName(o), r.Lang)})
 			}
 		}
 		return err

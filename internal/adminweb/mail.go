@@ -149,7 +149,7 @@ func (p *pages) mail(w http.ResponseWriter, r *web.Request) error {
 	case m.Secret:
 		v.add(warning(ui.Info, wSecretMail.In(l), wSecretMailText.In(l)))
 	case r.Decision.Sees("contact"):
-		v.section("text", wMailText, preformatted(m.Text))
+		v.section("text", wMailText, preformatted(l, m.Text))
 	}
 	if r.May(policy.MailRetry, mailObjectOf(m)) {
 		v.add(buttonOf(v, MailPath+"/"+m.ID+"/retry", wRetry.In(l), nil))

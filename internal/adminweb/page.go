@@ -3,6 +3,7 @@ package adminweb
 import (
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/a-h/templ"
 
@@ -62,12 +63,30 @@ func (p *pages) start(r *web.Request, title ui.Word, steps ...ui.Crumb) *page {
 func (p *pages) titled(r *web.Request, title string, steps ...ui.Crumb) *page {
 	v := &page{Chrome: r.Chrome(), Title: title}
 	crumbs := []ui.Crumb{{Label: wAdmin.In(r.Lang), Href: Path}}
-	crumbs = append(append(crumbs, steps...), ui.Crumb{Label: title})
+	crumbs = append(append(crumbs, steps...), ui.Crumb{Label: title, Lang: langOf(title, r.Lang)})
 	v.Head = ui.Head{Title: title, NoIndex: true, Active: Path, Crumbs: crumbs}
 	if w, ok := doneWords[r.URL.Query().Get("done")]; ok {
 		v.Done = w.In(r.Lang)
 	}
 	return v
+}
+
+// japanese says whether a text has Japanese characters.
+func japanese(s string) bool {
+	for _, r := range s {
+		if unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) || r >= 0x3001 && r <= 0x303f || r >= 0xff01 && r <= 0xff60 {
+			return true
+		}
+	}
+	return false
+}
+
+// langOf is the language of a text that may be data.
+func langOf(s string, l ui.Lang) ui.Lang {
+	if japanese(s) {
+		return ui.JA
+	}
+	return l
 }
 
 // refuse marks the page as one that says what is wrong.
@@ -93,7 +112,7 @@ func (v *page) facts(list ...fact) {
 			some = append(some, f)
 		}
 	}
-	v.add(factList(some))
+	v.add(factList(v.Lang, some))
 }
 
 // rows adds a table.

@@ -160,7 +160,7 @@ func personInputs(in account.PersonInput, mailNeeded bool, bad fault.Fields, l u
 		{Control: ui.Control{Name: "mail", Label: wMail.In(l), Hint: wMailHint.In(l), Required: mailNeeded, Type: "email", MaxLength: 254, Value: in.Email, Error: bad.Says("mail"), Autocomplete: "off"}},
 		{Control: ui.Control{Name: "phone", Label: wPhone.In(l), Type: "tel", MaxLength: 30, Value: in.Phone, Error: bad.Says("phone"), Size: "m", Autocomplete: "off"}},
 		{Kind: radioInput, Control: ui.Control{Name: "lang", Label: wLang.In(l), Value: or(in.Lang, "ja"), Error: bad.Says("lang")}, Options: []ui.Option{
-			{Value: "ja", Label: "日本語"}, {Value: "en", Label: "English"}}},
+			{Value: "ja", Label: wJapanese.In(l)}, {Value: "en", Label: wEnglish.In(l)}}},
 	}
 }
 

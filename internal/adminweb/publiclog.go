@@ -29,10 +29,10 @@ func (p *pages) publicLog(w http.ResponseWriter, r *web.Request) error {
 	if head == "" {
 		v.rows(&table{None: wNoHead.In(l), NoneDo: wNoHeadDo.In(l)})
 	} else {
-		v.section("head", wNewestHead, preformatted(head), ui.DataButtons(l, []ui.Link{{Href: LogPath + "/head.txt", Label: wText.In(l)}}))
+		v.section("head", wNewestHead, preformatted(l, head), ui.DataButtons(l, []ui.Link{{Href: LogPath + "/head.txt", Label: wText.In(l)}}))
 	}
 	v.section("what", wWhatHead, paragraph(wWhatHeadText.In(l)))
-	v.section("how", wHowHead, paragraph(wHowHeadText.In(l)), preformatted("kyodo verify --anchor head.txt"), paragraph(wHowHeadResult.In(l)))
+	v.section("how", wHowHead, paragraph(wHowHeadText.In(l)), preformatted(l, "kyodo verify --anchor head.txt"), paragraph(wHowHeadResult.In(l)))
 	return show(w, r, http.StatusOK, v)
 }
 

@@ -120,7 +120,7 @@ var (
 
 	wTransfers     = ui.W("人事異動", "Personnel transfers")
 	wTransfersLead = ui.W("4月の人事異動などを、まとめて反映します。先に「試しに確かめる」で、1行ずつ何が起きるかを見られます。", "Apply many transfers at once. A dry run first shows, line by line, what will happen.")
-	wTransferHow   = ui.W("見出しは、職員メール（または職員ID）、旧所属、旧職、新所属、新職、発令日です。着任だけなら旧職を、退任だけなら新職を空欄にします。新しい職員には氏名も書きます。前の権限は発令日の0時になくなり、新しい権限が同じ時刻に始まります。", "The headings are 職員メール (or 職員ID), 旧所属, 旧職, 新所属, 新職 and 発令日. Leave 旧職 empty for an arrival, 新職 for a departure. New people need 氏名. Old rights end and new ones begin at midnight of 発令日.")
+	wTransferHow   = ui.W("見出しは、職員メール（または職員ID）、旧所属、旧職、新所属、新職、発令日です。着任だけなら旧職を、退任だけなら新職を空欄にします。新しい職員には氏名も書きます。前の権限は発令日の0時になくなり、新しい権限が同じ時刻に始まります。", "Use the headings of the CSV above as they stand; a mail address or a user number is enough. Leave the old post empty for an arrival, the new one for a departure. New people need their name. Old rights end and new ones begin at midnight of the day of the order.")
 	wTemplate      = ui.W("見出しだけのCSV", "CSV with the headings")
 	wFileHint      = ui.W("CSV（UTF-8、またはExcelのShift_JIS）。5,000行まで", "CSV in UTF-8 or Shift_JIS, at most 5,000 lines")
 	wLines         = ui.W("または、ここに貼り付ける", "Or paste it here")

@@ -36,6 +36,11 @@ func (a *App) administration(log audit.Log) adminweb.Config {
 				return len(list), next != member.Cursor{}, err
 			}})
 	}
+	c.Waiting = append(c.Waiting, adminweb.Waiting{Label: ui.W("訂正の知らせ", "Correction notices"), Href: "/admin/corrections", Action: policy.CorrectionList,
+		Count: func(ctx context.Context, _ policy.Scope) (int, bool, error) {
+			list, err := a.Register.Notices(ctx, "open", waitingMost+1)
+			return min(len(list), waitingMost), len(list) > waitingMost, err
+		}})
 	c.Waiting = append(c.Waiting, adminweb.Waiting{Label: ui.W("取込の確認事項", "Import questions"), Href: "/admin/questions", Action: policy.QuestionList,
 		Count: func(ctx context.Context, _ policy.Scope) (int, bool, error) {
 			list, err := a.Register.Questions(ctx, waitingMost+1)
