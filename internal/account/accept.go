@@ -225,10 +225,10 @@ func (s *Service) accept(tx *sqldb.Tx, by audit.By, a Attempt, k Ticket, f facts
 		if person, err = s.CreatePersonTx(tx, by, input); err != nil {
 			return out, err
 		}
-		if key != nil {
-			if _, err := tx.Exec(`UPDATE person SET handle = $2 WHERE id = $1`, string(person), key.handle); err != nil {
-				return out, err
-			}
+	}
+	if key != nil { // somebody on record, found by their address alone, has no other passkey yet
+		if _, err := tx.Exec(`UPDATE person SET handle = $2 WHERE id = $1`, string(person), key.handle); err != nil {
+			return out, err
 		}
 	}
 	if err := s.join(tx, by, k, person); err != nil {

@@ -123,6 +123,28 @@ func TestAcceptWithAPasskey(t *testing.T) {
 	})
 }
 
+// Somebody on record without a way in, whom an invitation finds by their address alone.
+func TestAPasskeyOfSomebodyOnRecordSignsIn(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		ctx := t.Context()
+		person := w.person("在籍者", "known@example.jp")
+		must(w.Invite(ctx, officer, account.Invitation{Mail: "known@example.jp", Post: w.post("課", "主事", "", "PREF_LEAD")}))(t)
+		code := w.lastLink()
+		options, challenge, err := w.BeginAccept(ctx, code, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := newAuthenticator(t)
+		must(w.Accept(ctx, visitor, from("home"), account.Acceptance{Code: code, Challenge: challenge, Passkey: a.create(options, nil)}))(t)
+		if options, challenge, err = w.BeginPasskeySignIn(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if got := must(w.FinishPasskeySignIn(ctx, visitor, from("home"), challenge, a.get(options, nil)))(t); got.Person != person {
+			t.Errorf("the passkey is of %q, want %q", got.Person, person)
+		}
+	})
+}
+
 func TestSetup(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		ctx := t.Context()
