@@ -231,6 +231,9 @@ func (s *Service) RemoveTOTP(ctx context.Context, by audit.By, token string) (fr
 		return "", err
 	}
 	return update(ctx, s, func(tx *sqldb.Tx) (string, error) {
+		if err := lockPerson(tx, p.Person); err != nil { // or the app and the last passkey go at once
+			return "", err
+		}
 		if f, err = factsOf(tx, p.Person, ""); err != nil {
 			return "", err
 		}
