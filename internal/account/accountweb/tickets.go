@@ -119,7 +119,11 @@ func (p *pages) showAccept(w http.ResponseWriter, r *web.Request, status int, i 
 	} else {
 		v.Providers = p.links(r.Lang, wByProvider, func(name string) string { return i.path + "/oidc/" + name })
 	}
-	if r.Who != nil {
+	mine, err := p.addressed(r, i.Ticket)
+	if err != nil {
+		return err
+	}
+	if mine {
 		v.Signed = r.Who.Name
 	}
 	return page(w, r, status, accept(v))
@@ -129,17 +133,40 @@ func (p *pages) showAccept(w http.ResponseWriter, r *web.Request, status int, i 
 // the yes alone.
 func (p *pages) accept(w http.ResponseWriter, r *web.Request) error {
 	x := account.Acceptance{Code: r.PathValue("secret"), Name: r.PostFormValue("name"), Mail: r.PostFormValue("mail"), Password: r.PostFormValue("password")}
-	if x.Password == "" && r.PostFormValue("join") == "" {
+	if x.Password == "" {
 		i, err := p.invited(r, x.Code)
 		if errors.Is(err, fault.Gone) {
 			return p.gone(w, r)
 		} else if err != nil {
 			return err
 		}
+		if mine, err := p.addressed(r, i.Ticket); err != nil {
+			return err
+		} else if mine && r.PostFormValue("join") != "" {
+			in, err := p.svc.Accept(speak(r).Context(), r.By(), attempt(r), x)
+			return p.accepted(w, r, x.Code, in, err)
+		}
 		return p.showAccept(w, r, http.StatusUnprocessableEntity, i, "", fault.Fields{{Name: "password", Says: wNewShort.In(r.Lang)}})
 	}
 	in, err := p.svc.Accept(speak(r).Context(), r.By(), attempt(r), x)
 	return p.accepted(w, r, x.Code, in, err)
+}
+
+// addressed says whether a ticket is for who is signed in: a yes alone would make somebody else of
+// them, who has no way in.
+func (p *pages) addressed(r *web.Request, k account.Ticket) (is bool, err error) {
+	if r.Who == nil || k.Person != "" || k.Email == "" {
+		return r.Who != nil && k.Person == r.Who.Person, nil
+	}
+	err = p.svc.DB.View(r.Context(), func(tx *sqldb.Tx) error {
+		x, err := p.svc.PersonByMail(tx, k.Email)
+		is = x.ID == r.Who.Person
+		return err
+	})
+	if errors.Is(err, fault.NotFound) {
+		is, err = false, nil
+	}
+	return is, err
 }
 
 // accepted leads on after an acceptance, or says what was wrong.

@@ -64,6 +64,17 @@ func TestInvitation(t *testing.T) {
 		b.post(again, again, "join", "yes")
 		b.want(http.StatusSeeOther, "/my")
 
+		// For another address than that of who is signed in, a yes is not enough: it would make
+		// somebody without a way in.
+		other := w.invite(account.Invitation{Mail: "other@example.jp", Name: "別人"})
+		b.get(other)
+		b.want(http.StatusOK, "other@example.jp")
+		b.post(other, other, "join", "yes")
+		b.want(http.StatusUnprocessableEntity, `href="#f-password"`)
+		if got := b.who(); got != "周南太郎" {
+			t.Errorf("the browser is %q", got)
+		}
+
 		late := w.invite(account.Invitation{Mail: "late@example.jp"})
 		w.turn(25 * time.Hour)
 		stranger.get(late)
