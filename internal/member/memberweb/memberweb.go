@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kyodo/internal/account"
+	"kyodo/internal/codes"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
 	"kyodo/internal/member"
@@ -145,13 +146,29 @@ func (p *pages) theOrganization(r *web.Request) (o register.Organization, err er
 	return d.Organization, err
 }
 
-// proxyObject is the body that a proxy wants to enter: an intermediary may do so in its area.
+// proxyObject is the body that a proxy wants to enter: an intermediary may do so in its area. A
+// 法人番号 of the register names a body that stands there already: then it must be in the area too.
 func (p *pages) proxyObject(r *web.Request) (policy.Object, error) {
 	city := r.PostForm.Get("city")
 	if city == member.OutsideCity {
 		city = ""
 	}
-	return policy.Object{Kind: "organization", City: city, Person: r.Who.Person}, nil
+	o := policy.Object{Kind: "organization", City: city, Person: r.Who.Person}
+	n, err := codes.ParseCorporateNumber(r.PostForm.Get("number"))
+	if err != nil {
+		return o, nil // said next to the field
+	}
+	oid, err := p.svc.Register.ByNumber(r.Context(), n.String())
+	if errors.Is(err, fault.NotFound) {
+		return o, nil
+	} else if err != nil {
+		return o, err
+	}
+	there, err := p.svc.Register.Object(r.Context(), oid)
+	if there.City != city {
+		o.City = "" // in nobody's area
+	}
+	return o, err
 }
 
 // view begins a page.

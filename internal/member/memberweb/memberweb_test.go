@@ -360,5 +360,21 @@ func TestAProxyEntersWithinItsArea(t *testing.T) {
 		c := w.as(w.center)
 		c.get(IntakePath+"?list=proxies", 200)
 		c.contains("朝市の会【架空】")
+
+		// A body of the register is not brought into the area by its number.
+		company := url.Values{"kind": {"company"}, "name": {"うべ商事【架空】"}, "kana": {"うべしょうじ"}, "number": {"8250001000017"}, "city": {"35202"}, "street": {"２番"},
+			"line": {"品物を売ります。"}, "channel": {"phone"}, "asked_by": {"宇部六郎"}, "consent": {"spoken"}, "consented_on": {"令和8年11月20日"}}
+		c.get(ProxyPath, 200)
+		there := c.send(ProxyPath, company, 303)
+		b.get(ProxyPath, 200)
+		moved := b.form(ProxyPath)
+		for k, v := range company {
+			moved[k] = v
+		}
+		moved.Set("city", "35203")
+		b.post(ProxyPath, moved, 404)
+		if n := w.count(`SELECT count(*) FROM organization WHERE id = $1 AND city_code = '35202'`, strings.TrimPrefix(there, "/orgs/")); n != 1 {
+			t.Error("the company was moved")
+		}
 	})
 }
