@@ -41,15 +41,21 @@ func (r *Request) admit(rt *route) error {
 			r.w.decided = true
 			return errCrossOrigin
 		}
-		if err := r.readForm(rt); err != nil {
-			r.w.decided = true
-			return err
-		}
 	}
 	r.route = rt
 	if err := r.identify(); err != nil {
 		r.w.decided = true
 		return err
+	}
+	if unsafe {
+		if rt.upload && rt.Action != Anyone && r.Who == nil { // a stranger's file is not worth the memory
+			r.w.decided = true
+			return errSignIn
+		}
+		if err := r.readForm(rt); err != nil {
+			r.w.decided = true
+			return err
+		}
 	}
 	err := r.decide(rt)
 	r.w.decided = true

@@ -253,6 +253,19 @@ func TestAnotherFileIsOtherContent(t *testing.T) {
 	})
 }
 
+func TestAStrangersFileIsNotRead(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		body := &countingReader{left: 1 << 19}
+		req := httptest.NewRequest("POST", "/upload", body)
+		req.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+		rec := httptest.NewRecorder()
+		newOffice(t, db).site.Handler().ServeHTTP(rec, req)
+		if rec.Code != 401 || body.read != 0 {
+			t.Errorf("answered %d having read %d bytes", rec.Code, body.read)
+		}
+	})
+}
+
 // Among what was typed are passwords: a plain hash of them would be tried out by who has a copy of
 // the database.
 func TestTheKeptHashOfAFormIsUnderTheSecret(t *testing.T) {
