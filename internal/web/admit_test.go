@@ -253,6 +253,30 @@ func TestAnotherFileIsOtherContent(t *testing.T) {
 	})
 }
 
+func TestANetworkOfOneReaderIsOneClient(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		o := newOffice(t, db)
+		o.site.Handle("POST /open", web.Anyone, func(w http.ResponseWriter, r *web.Request) error {
+			return web.Redirect(w, r, http.StatusSeeOther, "/")
+		}, web.Rate("open", 1, time.Hour))
+		b := o.as(t, "nobody")
+		for _, x := range []struct {
+			from   string
+			status int
+		}{{"[2001:db8::1]:1", 303}, {"[2001:db8::2]:1", 429}, {"[2001:db8:0:1::1]:1", 303}} {
+			req := httptest.NewRequest("POST", "/open", strings.NewReader(url.Values{ui.TokenField: {b.token}}.Encode()))
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			req.Header.Set("Cookie", b.cookie)
+			req.RemoteAddr = x.from
+			rec := httptest.NewRecorder()
+			b.h.ServeHTTP(rec, req)
+			if rec.Code != x.status {
+				t.Errorf("from %s: %d, want %d", x.from, rec.Code, x.status)
+			}
+		}
+	})
+}
+
 func TestAStrangersFileIsNotRead(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
 		body := &countingReader{left: 1 << 19}

@@ -32,15 +32,19 @@ func NewLimit(n int, per time.Duration) *Limit {
 	return &Limit{n: n, per: per, counts: map[netip.Addr]int{}}
 }
 
-// Take counts one more for the client of r, or returns TooMany. An IPv6 client is its /64.
-func (l *Limit) Take(r *Request) error {
+// Take counts one more for the client of r, or returns TooMany.
+func (l *Limit) Take(r *Request) error { return l.take(r.Network(), r.Now) }
+
+// Network is what counts as one client: the reader's address, of IPv6 the first of its /64, of which
+// one reader has every address. It must not be stored or logged.
+func (r *Request) Network() netip.Addr {
 	addr := r.Client()
 	if addr.Is6() {
 		if p, err := addr.Prefix(64); err == nil {
 			addr = p.Addr()
 		}
 	}
-	return l.take(addr, r.Now)
+	return addr
 }
 
 func (l *Limit) take(addr netip.Addr, now time.Time) error {

@@ -165,7 +165,7 @@ func (r *Request) rated(rt *route) error {
 	if r.Site.cfg.DB == nil {
 		return nil
 	}
-	key := r.Client().String()
+	key := r.Network().String()
 	if r.Who != nil {
 		key = string(r.Who.Person)
 	} else {

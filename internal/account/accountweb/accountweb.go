@@ -93,7 +93,7 @@ func Mount(site *web.Site, svc *account.Service, cfg Config) error {
 
 // attempt is the browser in the words of package account.
 func attempt(r *web.Request) account.Attempt {
-	return account.Attempt{Client: r.Client().String(), Device: r.Device(), Agent: r.UserAgent(), Old: r.SessionToken()}
+	return account.Attempt{Client: r.Network().String(), Device: r.Device(), Agent: r.UserAgent(), Old: r.SessionToken()}
 }
 
 // speak lets the service answer in the reader's language.
