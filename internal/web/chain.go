@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 )
 
@@ -52,7 +53,7 @@ func (s *Site) end(w *response) {
 	if ctx := w.req.Context(); s.cfg.Log.Enabled(ctx, slog.LevelInfo) {
 		// No query, no address, no body: what people look for is theirs. A {secret} lets somebody in.
 		path := clip(w.req.URL.Path, 200)
-		if strings.Contains(rt.label, "{secret}") {
+		if strings.Contains(rt.label, "{secret}") || rt == s.stray && s.secret(path) {
 			path = ""
 		}
 		s.cfg.Log.LogAttrs(ctx, slog.LevelInfo, "request",
@@ -69,6 +70,15 @@ func (s *Site) end(w *response) {
 	}
 	w.ResponseWriter, w.req, w.route = nil, nil, nil
 	s.responses.Put(w)
+}
+
+// secret says whether a path that no route took may hold a {secret}: a link with something too much.
+func (s *Site) secret(path string) bool {
+	return slices.ContainsFunc(s.routes, func(rt *route) bool {
+		_, at, _ := strings.Cut(rt.Pattern, " ")
+		before, _, ok := strings.Cut(at, "{secret}")
+		return ok && strings.Contains(path, before)
+	})
 }
 
 // panicked logs a panic with its stack and shows the reader a page with the request's number.

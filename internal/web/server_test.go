@@ -179,3 +179,20 @@ func TestAccessLogKeepsWhatPeopleLookFor(t *testing.T) {
 		}
 	}
 }
+
+// A link that lets somebody in may come with something too much, so that no route takes it.
+func TestAccessLogKeepsSecretsOfLinks(t *testing.T) {
+	var out strings.Builder
+	s := newSite(t, func(c *web.Config) { c.Log = slog.New(slog.NewJSONHandler(&out, nil)) })
+	s.Handle("GET /in/{secret}", web.Anyone, func(w http.ResponseWriter, _ *web.Request) error {
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	})
+	h := s.Handler()
+	for _, path := range []string{"/in/himitsu", "/in/himitsu/", "/in//himitsu", "/elsewhere"} {
+		get(t, h, "GET", path)
+	}
+	if log := out.String(); strings.Contains(log, "himitsu") || !strings.Contains(log, "/elsewhere") {
+		t.Errorf("log: %s", log)
+	}
+}
