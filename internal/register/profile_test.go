@@ -3,9 +3,11 @@ package register_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -356,4 +358,39 @@ func TestEveryItemIsSound(t *testing.T) {
 	if n := len(codes.Industries()); n != 20 {
 		t.Errorf("%d divisions, want A to T", n)
 	}
+}
+
+// Who writes at the moment in which a colleague hides the profile does not show it again.
+func TestAHiddenProfileStaysHidden(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		ctx := context.Background()
+		svc := service(db)
+		oid, _, _ := three(t, svc)
+		if err := svc.EditProfile(ctx, owner, oid, 0, whole(), says); err != nil {
+			t.Fatal(err)
+		}
+		for version := int64(1); version <= 12; version++ {
+			if err := svc.PublishProfile(ctx, owner, oid, register.TermsVersion, lack); err != nil {
+				t.Fatal(err)
+			}
+			var wg sync.WaitGroup
+			for range 3 { // some wait for the row with what they have read
+				wg.Go(func() {
+					in := register.ProfileInput{Values: map[string]string{"line": fmt.Sprint("活動 ", version)}}
+					if err := svc.EditProfile(ctx, owner, oid, version, in, says); err != nil && !errors.Is(err, fault.Conflict) {
+						t.Error(err)
+					}
+				})
+			}
+			wg.Go(func() {
+				if err := svc.HideProfile(ctx, owner, oid); err != nil {
+					t.Error(err)
+				}
+			})
+			wg.Wait()
+			if p, _, err := svc.Profile(ctx, oid); err != nil || p.Published || p.Version != version+1 {
+				t.Fatalf("round %d: published %v at version %d, %v", version, p.Published, p.Version, err)
+			}
+		}
+	})
 }

@@ -81,9 +81,9 @@ func saveProfile(tx *sqldb.Tx, p *Profile) error {
 	if p.Version == 1 {
 		n, err = tx.Exec(`INSERT INTO profile (`+profileColumns+`) VALUES `+sqldb.Values(1, len(args))+` ON CONFLICT (organization_id) DO NOTHING`, args...)
 	} else {
+		// Whether it is shown stays as it is: somebody may have hidden it since it was read.
 		n, err = tx.Exec(`UPDATE profile SET kind = $2, line = $3, fields = $4, undecided = $5, content = $6, visibility = $7, provenance = $8,
-			published = $9, published_at = $10, terms_version = $11, consented_at = $12, version = $13, updated_at = $14
-			WHERE organization_id = $1 AND version = $13 - 1`, args...)
+			version = $9, updated_at = $10 WHERE organization_id = $1 AND version = $9 - 1`, append(args[:8:8], p.Version, tx.Now)...)
 	}
 	if err == nil && n == 0 {
 		err = fault.New(fault.Conflict, "the profile is not of version %d any more", p.Version-1)
