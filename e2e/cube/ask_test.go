@@ -120,6 +120,7 @@ func (p *principal) fields(complete bool, key int) url.Values {
 
 // The titles of refusals that all have one status.
 var (
+	titleSignIn = []byte("ログインが必要です") // a page that refuses a wrong password says 401 too
 	titleStepUp = []byte("もう一度、本人確認をしてください")
 	titleEnrol  = []byte("2つ目の確認方法が必要です")
 	titleToken  = []byte("もう一度送ってください")
@@ -131,7 +132,7 @@ func (a answer) read() verdict {
 	where, _, _ := strings.Cut(a.header.Get("Location"), "?next=")
 	next := strings.Contains(a.header.Get("Location"), "?next=")
 	switch {
-	case a.status == http.StatusSeeOther && next && where == web.SignInPath, a.status == http.StatusUnauthorized:
+	case a.status == http.StatusSeeOther && next && where == web.SignInPath, a.status == http.StatusUnauthorized && bytes.Contains(a.body, titleSignIn):
 		return signIn
 	case a.status == http.StatusSeeOther && next && where == web.StepUpPath:
 		return stepUp

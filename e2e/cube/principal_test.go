@@ -130,8 +130,8 @@ func (w *world) enter(t testing.TB, a *app.App) {
 	ctx, by := context.Background(), audit.By{Actor: audit.System}
 	today := term.Of(w.db.Now())
 	add := func(name, column string, p *principal, until term.Date) account.PersonID {
-		known := personGrants(name)
-		if p.org != "" { // colleagues know each other's names
+		known := append(personGrants(name), grant{action: "person.reset", object: &object{person: name, state: "active"}}) // at the counter
+		if p.org != "" {                                                                                                   // colleagues know each other's names
 			known = append(known, grant{org: p.org})
 		}
 		c := w.canary("person", name, known)

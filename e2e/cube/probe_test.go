@@ -96,8 +96,12 @@ func (w *world) wrong(t testing.TB, o *oracle, n *node, cells []cell) string {
 		if v := got.read(); !c.agrees(v) {
 			return fmt.Sprintf("%s: %s (%d), want %s", c, v, got.status, c.want)
 		}
-		if sets, ok := got.header[setsHeader]; ok && c.door.Object {
-			if want := strings.Join(o.sets(c.as, string(c.door.Action), c.object), ","); sets[0] != want {
+		if sets, ok := got.header[setsHeader]; ok && !c.door.Listed {
+			about := c.object
+			if about == nil {
+				about = &object{person: c.as.person}
+			}
+			if want := strings.Join(o.sets(c.as, string(c.door.Action), about), ","); sets[0] != want {
 				return fmt.Sprintf("%s: opens %q, want %q", c, sets[0], want)
 			}
 		}

@@ -102,6 +102,7 @@ func (w *world) doors(routes []web.Route) (list []*door, complaints []string) {
 			}
 			d.soft = d.soft || !known && !slices.Contains([]string{"step", "year", "item", "kind"}, m[1])
 		}
+		d.soft = d.soft || d.path == "/admin/merges/new" // which records, its query says
 		list = append(list, d)
 	}
 	return list, complaints
