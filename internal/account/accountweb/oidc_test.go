@@ -1,9 +1,11 @@
 package accountweb_test
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -340,6 +342,19 @@ func TestTheProviderIsAskedOnce(t *testing.T) {
 		b.want(http.StatusSeeOther, "/sign-in?next=%2Forgs")
 		b.get("/sign-in/oidc/unknown")
 		b.want(http.StatusNotFound, "")
+	})
+}
+
+// A reader who leaves at once does not make the provider unreachable for the next one.
+func TestWhoLeavesDoesNotCloseTheWay(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		gone, leave := context.WithCancel(t.Context())
+		leave()
+		w.site.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/sign-in/oidc/pref", nil).WithContext(gone))
+		b := w.browser()
+		if b.get("/sign-in/oidc/pref"); b.now.Code != http.StatusSeeOther {
+			t.Errorf("the next one gets %d", b.now.Code)
+		}
 	})
 }
 

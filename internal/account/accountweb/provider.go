@@ -81,7 +81,8 @@ func (p *provider) discover(ctx context.Context) (_ *endpoints, err error) {
 	if now := p.now(); now.Sub(p.failed) < failureKept && !p.failed.IsZero() {
 		return nil, fault.New(fault.Unavailable, "it failed a moment ago")
 	}
-	ctx = oidc.ClientContext(ctx, p.client)
+	// Not the reader's context: one who leaves would make the provider unreachable for everybody.
+	ctx = oidc.ClientContext(context.WithoutCancel(ctx), p.client)
 	found, err := oidc.NewProvider(ctx, p.Issuer)
 	if err != nil {
 		p.failed = p.now()
