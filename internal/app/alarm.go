@@ -57,9 +57,24 @@ func (a *App) may(who policy.Action, roles []string) bool {
 	return false
 }
 
-// orphaned tells who may see every hand-over page that matters have no human owner.
+// orphaned tells who may see every hand-over page that matters have no human owner. A vacant post
+// is none while somebody else in the prefecture holds a post with the same role.
 func (a *App) orphaned(tx *sqldb.Tx, list []account.Orphan) error {
+	staff, err := a.Accounts.MembersOf(tx, account.Scope{Kind: account.OfPrefecture})
+	if err != nil {
+		return err
+	}
+	today := term.Of(tx.Now)
+	list = slices.DeleteFunc(list, func(o account.Orphan) bool {
+		return slices.ContainsFunc(staff, func(m account.Member) bool {
+			return m.Person.Status == account.Active && m.Tenure.On(today) &&
+				slices.ContainsFunc(m.Post.Roles, func(r string) bool { return slices.Contains(o.Post.Roles, r) })
+		})
+	})
 	n := len(list)
+	if n == 0 {
+		return nil
+	}
 	return a.tell(tx, policy.HandoverView, alarm{
 		kind:    account.OrphansKind,
 		subject: [2]string{"担当者のいない案件があります", "Matters without an owner"},

@@ -104,6 +104,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	a.Member = &member.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox,
 		Frame: a.Accounts.Frame, Key: derive(opt.Secret, "member")}
 	a.Member.Work(a.queue)
+	a.Accounts.Matters = append(a.Accounts.Matters, a.matters)
 	a.schedule()
 	operator := map[web.Lang]string{web.JA: opt.Config.Operator, web.EN: opt.Config.OperatorEn}
 	a.Site = web.New(web.Config{

@@ -84,45 +84,51 @@ type Cursor struct{ Since, ID string }
 // Intake returns a page of a list, the longest waiting first, as far as the scope reaches. next is
 // the cursor of the page after it, zero on the last one.
 func (s *Service) Intake(ctx context.Context, l List, within policy.Scope, after Cursor) (list []Waiting, next Cursor, err error) {
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		list, next, err = s.IntakeTx(tx, l, within, after)
+		return err
+	})
+	return list, next, err
+}
+
+// IntakeTx is Intake within the caller's transaction.
+func (s *Service) IntakeTx(tx *sqldb.Tx, l List, within policy.Scope, after Cursor) (list []Waiting, next Cursor, err error) {
 	defer fault.Wrap(&err, "member.Intake(%q)", l)
 	source, ok := sources[l]
 	if !ok {
 		return nil, next, fault.NotFound
 	}
-	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
-		// Day and roles stand in every statement, so that the numbers of the arguments agree.
-		args := []any{today(tx)}
-		where := `$1 <> ''`
-		for i, role := range ownerRoles() {
-			args = append(args, role)
-			where += ` AND ` + sqldb.In(i+2, 1) + ` <> ''`
+	// Day and roles stand in every statement, so that the numbers of the arguments agree.
+	args := []any{today(tx)}
+	where := `$1 <> ''`
+	for i, role := range ownerRoles() {
+		args = append(args, role)
+		where += ` AND ` + sqldb.In(i+2, 1) + ` <> ''`
+	}
+	reach, args := scoped(within, args)
+	where += ` AND ` + reach
+	if after != (Cursor{}) {
+		n := len(args)
+		where += ` AND (x.since, x.id) > (` + sqldb.In(n+1, 1) + `, ` + sqldb.In(n+2, 1) + `)`
+		args = append(args, after.Since, after.ID)
+	}
+	args = append(args, maxIntakePage+1)
+	var since []string
+	list, err = sqldb.All(tx, func(r sqldb.Row) (w Waiting, err error) {
+		w.List = l
+		var at string
+		if err := r.Scan(&w.ID, &w.Name, &w.Kind, &w.Organization, &w.CityCode, &w.State, &at, &w.Contested); err != nil {
+			return w, err
 		}
-		reach, args := scoped(within, args)
-		where += ` AND ` + reach
-		if after != (Cursor{}) {
-			n := len(args)
-			where += ` AND (x.since, x.id) > (` + sqldb.In(n+1, 1) + `, ` + sqldb.In(n+2, 1) + `)`
-			args = append(args, after.Since, after.ID)
-		}
-		args = append(args, maxIntakePage+1)
-		var since []string
-		list, err = sqldb.All(tx, func(r sqldb.Row) (w Waiting, err error) {
-			w.List = l
-			var at string
-			if err := r.Scan(&w.ID, &w.Name, &w.Kind, &w.Organization, &w.CityCode, &w.State, &at, &w.Contested); err != nil {
-				return w, err
-			}
-			since = append(since, at)
-			return w, sqldb.Time(&w.Since).Scan(at)
-		}, `SELECT x.id, x.name, x.kind, x.organization, x.city, x.state, x.since, x.contested FROM (`+source+`) AS x
+		since = append(since, at)
+		return w, sqldb.Time(&w.Since).Scan(at)
+	}, `SELECT x.id, x.name, x.kind, x.organization, x.city, x.state, x.since, x.contested FROM (`+source+`) AS x
 			WHERE `+where+` ORDER BY x.since, x.id LIMIT `+sqldb.In(len(args), 1), args...)
-		if len(list) > maxIntakePage {
-			list = list[:maxIntakePage]
-			last := len(list) - 1
-			next = Cursor{since[last], list[last].ID}
-		}
-		return err
-	})
+	if len(list) > maxIntakePage {
+		list = list[:maxIntakePage]
+		last := len(list) - 1
+		next = Cursor{since[last], list[last].ID}
+	}
 	return list, next, err
 }
 
