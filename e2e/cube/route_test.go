@@ -102,7 +102,8 @@ func (w *world) doors(routes []web.Route) (list []*door, complaints []string) {
 			}
 			d.soft = d.soft || !known && !slices.Contains([]string{"step", "year", "item", "kind"}, m[1])
 		}
-		d.soft = d.soft || d.path == "/admin/merges/new" // which records, its query says
+		// Which records, the query says; what was begun, an earlier form.
+		d.soft = d.soft || d.path == "/admin/merges/new" || d.path == "/my/security/totp" && d.method == "POST"
 		list = append(list, d)
 	}
 	return list, complaints
