@@ -212,7 +212,27 @@ func (s *Service) ResetAtCounter(ctx context.Context, by audit.By, person Person
 	if reason, err = reasonOf(in(ctx), reason); err != nil {
 		return c, err
 	}
-	return update(ctx, s, func(tx *sqldb.Tx) (PrintedCard, error) { return s.reset(tx, by, person, reason) })
+	w := in(ctx)
+	return update(ctx, s, func(tx *sqldb.Tx) (c PrintedCard, err error) {
+		if alone, err := s.aloneOfStaff(tx, person); err != nil {
+			return c, err
+		} else if alone {
+			return c, fault.Fields{{Name: "reason", Says: w.StaffReset}}
+		}
+		return s.reset(tx, by, person, reason)
+	})
+}
+
+// aloneOfStaff says whether somebody of the staff has no second factor yet: with a new card whoever
+// holds it could enrol one and be them, so that takes two officers.
+func (s *Service) aloneOfStaff(tx *sqldb.Tx, person PersonID) (bool, error) {
+	list, err := holdings(tx, person, term.Of(tx.Now))
+	if err != nil || !s.staff(list) {
+		return false, err
+	}
+	_, enrolled, err := sqldb.One(tx, sqldb.Text, `SELECT person_id FROM totp WHERE person_id = $1 AND confirmed_at <> ''
+		UNION SELECT person_id FROM passkey WHERE person_id = $1 LIMIT 1`, string(person))
+	return !enrolled, err
 }
 
 func (s *Service) reset(tx *sqldb.Tx, by audit.By, person PersonID, reason string) (c PrintedCard, err error) {

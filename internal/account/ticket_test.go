@@ -389,3 +389,16 @@ func TestUnlinkingLeavesAWayIn(t *testing.T) {
 		}
 	})
 }
+
+// Whoever holds the card of somebody of the staff without a second factor could enrol one.
+func TestOneOfficerDoesNotResetStaffWithoutASecondFactor(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		id := w.withPassword("課員", "officer@example.jp")
+		w.appoint(w.post("県民生活課", "主任", "", "STAFF"), id)
+		if _, err := w.ResetAtCounter(t.Context(), officer, id, "パスワードを忘れた"); !errors.Is(err, fault.Invalid) {
+			t.Fatalf("without a second factor: %v", err)
+		}
+		w.passkey(id)
+		must(w.ResetAtCounter(t.Context(), officer, id, "パスワードを忘れた"))(t)
+	})
+}

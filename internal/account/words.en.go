@@ -15,6 +15,7 @@ var en = words{
 	MailTaken:       "Somebody else uses this e-mail address.",
 	BadPhone:        "Enter the telephone number in digits and hyphens, at most 30 characters.",
 	BadLang:         "Choose ja or en as the language.",
+	StaffReset:      "This person is of the staff and has no second factor yet. Use the reset by two officers.",
 	NoReason:        "Enter the reason.",
 	NoUnit:          "Enter the unit.",
 	NoTitle:         "Enter the title of the post.",

@@ -11,7 +11,7 @@ import (
 type words struct {
 	NoName, LongName, LongText             string
 	BadMail, MailTaken, BadPhone, BadLang  string
-	NoReason                               string
+	NoReason, StaffReset                   string
 	NoUnit, NoTitle, NoRoles               string
 	BadScope, BadPeriod                    string
 	Held, NotActive, OutsidePost           string

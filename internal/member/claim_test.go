@@ -15,6 +15,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/sqldb/dbtest"
+	"kyodo/internal/term"
 )
 
 func TestTheCodeOfTheLetterMakesAnOwner(t *testing.T) {
@@ -310,6 +311,38 @@ func TestABodyWhoseOnlyOwnerLeftIsListed(t *testing.T) {
 		}
 		if err := h.End(ctx, by(h.officer), register.ID(h.npo), "no-such-tenure"); !errors.Is(err, fault.NotFound) {
 			t.Errorf("a tenure of another organization: %v", err)
+		}
+	})
+}
+
+// The word of somebody who was removed meanwhile gives the body to nobody.
+func TestAProposalOfSomebodyWhoLeftIsRefused(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		h := newHouse(t, db)
+		c, p := content("川辺の会【架空】")
+		org, err := h.Approve(ctx, by(h.officer), h.apply(c, p), 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := h.Propose(ctx, by(h.applicant), org, "友人【架空】", "friend@example.jp", day(dbtest.Now()), "", says)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Update(ctx, func(tx *sqldb.Tx) error {
+			members, err := h.People.MembersOf(tx, account.Scope{Kind: account.OfOrganization, ID: string(org)})
+			if err != nil {
+				return err
+			}
+			if _, err := h.People.AppointTx(tx, by(h.officer), members[0].Tenure.Post, h.officer, day(dbtest.Now()), term.Date{}); err != nil {
+				return err
+			}
+			return h.People.EndTenureTx(tx, by(h.officer), members[0].Tenure.ID, day(dbtest.Now()).AddDays(-1), "解任")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := h.DecideSuccession(ctx, by(h.officer), id, 1, true, "", says); !errors.Is(err, fault.Conflict) {
+			t.Errorf("accepted: %v", err)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package member
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kyodo/internal/account"
@@ -123,6 +124,14 @@ func (s *Service) DecideSuccession(ctx context.Context, by audit.By, id string, 
 			return err
 		}
 		if accept {
+			// Who proposed may have been removed since: then their word is worth nothing while others manage it.
+			owners, err := s.ownersOf(tx, x.Organization)
+			if err != nil {
+				return err
+			}
+			if len(owners) > 0 && !slices.Contains(owners, x.From) {
+				return fault.New(fault.Conflict, "%s does not manage %s any more", x.From, x.Organization)
+			}
 			if x.ToPerson, err = s.succeed(tx, by, &o, &x); err != nil {
 				return err
 			}

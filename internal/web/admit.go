@@ -69,7 +69,9 @@ func (r *Request) admit(rt *route) error {
 	if err := r.rated(rt); err != nil {
 		return err
 	}
-	r.once()
+	if !rt.again {
+		r.once()
+	}
 	return nil
 }
 
@@ -175,7 +177,7 @@ func (r *Request) verdict(object string, refused error) error {
 		return errStepUp
 	}
 	if r.Site.cfg.Record != nil {
-		if err := r.Site.cfg.Record(r.Context(), policy.Denied(r.By(), r.route.Action, object, r.Decision)); err != nil {
+		if err := r.Site.cfg.Record(r.Context(), policy.Denied(r.By(), r.route.Action, clip(object, 200), r.Decision)); err != nil {
 			return err
 		}
 	}

@@ -28,6 +28,7 @@ type route struct {
 	load    func(*Request) (policy.Object, error)
 	body    int64
 	upload  bool
+	again   bool
 	rate    rateClass
 }
 
@@ -44,6 +45,10 @@ func On(load func(*Request) (policy.Object, error)) Option {
 // Listed is for lists: whoever may see any row comes in, and the handler limits the rows by
 // Request.Scope in its SQL.
 func Listed() Option { return func(rt *route) { rt.Listed = true } }
+
+// Repeatable is for forms that may be sent again as they are, such as a password that is typed
+// anew: they carry no key.
+func Repeatable() Option { return func(rt *route) { rt.again = true } }
 
 // Upload lets a form carry files, n bytes in all.
 func Upload(n int64) Option { return func(rt *route) { rt.body, rt.upload = n, true } }

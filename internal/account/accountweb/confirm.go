@@ -12,7 +12,7 @@ import (
 // mountConfirm puts on the site where somebody proves again who they are.
 func (p *pages) mountConfirm() {
 	p.site.Handle("GET "+confirmPath, policy.SessionStepUp, p.confirmPage)
-	p.site.Handle("POST "+confirmPath, policy.SessionStepUp, p.confirm)
+	p.site.Handle("POST "+confirmPath, policy.SessionStepUp, p.confirm, web.Repeatable())
 	p.site.Handle("POST "+confirmPath+"/options", policy.SessionStepUp, p.confirmOptions)
 	p.site.Handle("POST "+confirmPath+"/passkey", policy.SessionStepUp, p.confirmPasskey)
 	p.site.Handle("GET "+confirmPath+"/oidc/{provider}", policy.SessionStepUp, p.depart(toConfirm))

@@ -21,13 +21,13 @@ const officeful = 300
 // mountSignIn puts the ways in on the site.
 func (p *pages) mountSignIn() {
 	p.site.Handle("GET "+signInPath, web.Anyone, p.signInPage)
-	p.site.Handle("POST "+signInPath, web.Anyone, p.signIn)
+	p.site.Handle("POST "+signInPath, web.Anyone, p.signIn, web.Repeatable())
 	p.site.Handle("POST "+passkeyOptionsPath, web.Anyone, p.passkeyOptions, web.Rate("passkey", officeful, time.Minute))
-	p.site.Handle("POST "+passkeyPath, web.Anyone, p.signInPasskey)
+	p.site.Handle("POST "+passkeyPath, web.Anyone, p.signInPasskey, web.Repeatable())
 	p.site.Handle("GET "+codePath, web.Anyone, p.codePage)
-	p.site.Handle("POST "+codePath, web.Anyone, p.code)
+	p.site.Handle("POST "+codePath, web.Anyone, p.code, web.Repeatable())
 	p.site.Handle("GET "+recoveryPath, web.Anyone, p.recoveryPage)
-	p.site.Handle("POST "+recoveryPath, web.Anyone, p.recovery)
+	p.site.Handle("POST "+recoveryPath, web.Anyone, p.recovery, web.Repeatable())
 	p.site.Handle("GET "+cardPath, web.Anyone, p.cardPage)
 	p.site.Handle("POST "+cardPath, web.Anyone, p.card)
 	p.site.Handle("GET "+oidcPath+"/{provider}", web.Anyone, p.depart(toSignIn))
