@@ -21,6 +21,11 @@ func (w *world) matters(t testing.TB) {
 	w.successions(t)
 	w.upkeep(t)
 	w.house(t)
+	for _, x := range w.objects["orgs"] { // whose duty an owner ends, the form says
+		if !x.missing {
+			x.form = url.Values{"tenure": {w.tenures[x.name+"-member"]}}
+		}
+	}
 	for kind := range w.objects {
 		if kind != "orgs" && kind != "proxies" {
 			w.objects[kind] = append(w.objects[kind], missing())
