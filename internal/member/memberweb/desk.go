@@ -181,12 +181,13 @@ func (p *pages) deciding(r *web.Request, a *member.Application, e fault.Fields) 
 	}
 	v.Parts = append(v.Parts, part{ID: "content", Title: wContent.In(l), Facts: append([]fact{{Term: wReceipt.In(l), Value: a.ID},
 		{Term: wSentOn.In(l), Value: moment(a.SubmittedAt, l)}}, append(bodyFacts(&a.Content, l, ""), activityFacts(&a.Content, l, "")...)...)})
-	if r.Decide(policy.ApplicationView, object).Sees("internal") {
+	internal := r.Decide(policy.ApplicationView, object).Sees("internal")
+	if internal {
 		facts := append(personalFacts(&a.Personal, l, ""), fact{Term: wTerms.In(l), Value: a.TermsVersion()}, fact{Term: wPledge.In(l), Value: a.PledgeVersion()})
 		v.Parts = append(v.Parts, part{ID: "personal", Title: wWritten.In(l), Facts: facts})
 	}
-	// Who may not decide about others' applications learns nothing of them.
-	if a.Applicant != r.Who.Person && r.May(policy.IntakeList, object) {
+	// Namesakes may be of anywhere: only those who see every application learn of them.
+	if a.Applicant != r.Who.Person && internal {
 		list, err := p.svc.Duplicates(r.Context(), a)
 		if err != nil {
 			return nil, err
