@@ -47,7 +47,7 @@ func bodyInputs(c *member.Content, e fault.Fields, l web.Lang, today term.Date, 
 		{Control: ui.Control{Name: "postal", Label: wPostal.In(l), Value: c.PostalCode, Error: e.Says("postal"), InputMode: "numeric", Autocomplete: "postal-code", Size: "s"}},
 		{Kind: "select", Control: ui.Control{Name: "city", Label: wCity.In(l), Required: true, Value: c.CityCode, Error: e.Says("city"), Size: "m"}, Options: cityOptions(l, today)},
 		{Control: ui.Control{Name: "street", Label: wStreet.In(l), Hint: wStreetHint.In(l), Required: true, Value: c.Street, Error: e.Says("street"),
-			MaxLength: member.MaxStreet, Autocomplete: "street-address"}},
+			MaxLength: member.MaxStreet, Autocomplete: "address-line1"}},
 	}
 }
 
