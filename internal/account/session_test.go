@@ -62,7 +62,7 @@ func TestRevocationOnAnotherNode(t *testing.T) {
 		ctx := t.Context()
 		other := *w.Service
 		other.DB = w.handle()
-		post := w.post("課", "主査", "", "PREF_LEAD")
+		post := w.post("【架空】団体", "代表", "org1", "GRP_OWNER")
 		for name, revoke := range map[string]func(id account.PersonID, session, tenure string) error{
 			"end":     func(_ account.PersonID, session, _ string) error { return w.End(ctx, officer, session) },
 			"end all": func(id account.PersonID, _, _ string) error { return w.EndAll(ctx, officer, id, "") },

@@ -156,6 +156,7 @@ var (
 	states = map[string]ui.Word{
 		"submitted": ui.W("提出済み", "submitted"), "returned": ui.W("差し戻し中", "returned"), "lettered": ui.W("確認コードを郵送済み", "code sent by letter"),
 		"open": ui.W("有効", "open"), "undoable": ui.W("元に戻せる期間内", "within the time to undo"), "active": ui.W("利用中", "active"),
+		"approved": ui.W("承認済み", "approved"), "declined": ui.W("不承認", "declined"), "withdrawn": ui.W("取り下げ済み", "withdrawn"),
 		"suspended": ui.W("利用停止中", "suspended"), "failed": ui.W("送信できなかったもの", "failed"),
 	}
 	fields = map[string]ui.Word{
