@@ -41,7 +41,7 @@ func (d *door) HandleFunc(pattern string, h func(http.ResponseWriter, *http.Requ
 		switch {
 		case errors.As(x.failed, &moved):
 			w.Header().Set("Cache-Control", "no-cache") // a person may undo it
-			return web.Redirect(w, r, http.StatusMovedPermanently, listPath+"/"+string(moved.To))
+			return web.Redirect(w, r, http.StatusMovedPermanently, web.WithQuery(listPath+"/"+string(moved.To), r))
 		case x.failed != nil:
 			return x.failed
 		case x.status >= 400:

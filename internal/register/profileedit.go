@@ -229,20 +229,25 @@ func (s *Service) ReadWithheld(ctx context.Context, by audit.By, oid ID) (err er
 	})
 }
 
-// Object returns an organization as the permission table sees it. The error is fault.NotFound, also
-// for a record that was merged into another: rights to the one are no rights to the other.
+// Object returns an organization as the permission table sees it. The error is fault.NotFound; that of
+// a record that was merged into another is a *Moved besides: rights to the one are no rights to the other.
 func (s *Service) Object(ctx context.Context, oid ID) (o policy.Object, err error) {
 	defer fault.Wrap(&err, "register.Object(%q)", oid)
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
 		var ok bool
+		var into ID
 		o, ok, err = sqldb.One(tx, func(r sqldb.Row) (policy.Object, error) {
 			var city string
 			var status codes.Status
-			err := r.Scan(&city, &status)
+			err := r.Scan(&city, &status, (*string)(&into))
 			return policyObject(oid, city, status), err
-		}, `SELECT city_code, status FROM organization WHERE id = $1 AND united_into = ''`, string(oid))
-		if err == nil && !ok {
+		}, `SELECT city_code, status, united_into FROM organization WHERE id = $1`, string(oid))
+		switch {
+		case err != nil:
+		case !ok:
 			err = fault.NotFound
+		case into != "":
+			o, err = policy.Object{}, &Moved{To: into}
 		}
 		return err
 	})

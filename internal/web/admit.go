@@ -149,7 +149,9 @@ func (r *Request) decide(rt *route) (err error) {
 	o := policy.Object{Person: r.Who.Person}
 	if rt.load != nil {
 		o, err = rt.load(r)
-		if errors.Is(err, fault.NotFound) {
+		if leads(err) {
+			return err
+		} else if errors.Is(err, fault.NotFound) {
 			r.Decision = policy.Decision{Verdict: policy.Deny}
 			return r.verdict(r.URL.Path, fault.NotFound)
 		} else if err != nil {

@@ -187,7 +187,7 @@ func (s *Site) Errors(prefix string, format ErrorFormat) {
 // fail answers with the page of an error. It logs what is the program's own fault; the rest
 // is in the access log by its status.
 func (s *Site) fail(w *response, r *Request, err error) {
-	if s.mend(w, r, err) {
+	if s.mend(w, r, err) || lead(w, r, err) {
 		return
 	}
 	k := classify(err)

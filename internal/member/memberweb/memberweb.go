@@ -134,7 +134,17 @@ func (p *pages) organization(r *web.Request) (policy.Object, error) {
 	if err != nil {
 		return policy.Object{}, err
 	}
-	return p.svc.Register.Object(r.Context(), register.ID(oid))
+	o, err := p.svc.Register.Object(r.Context(), register.ID(oid))
+	return o, led(r, err)
+}
+
+// led turns the error of a record that was merged into another into the way to the same page of that one.
+func led(r *web.Request, err error) error {
+	var moved *register.Moved
+	if errors.As(err, &moved) {
+		return r.Elsewhere(string(moved.To))
+	}
+	return err
 }
 
 func (p *pages) theOrganization(r *web.Request) (o register.Organization, err error) {
@@ -143,7 +153,7 @@ func (p *pages) theOrganization(r *web.Request) (o register.Organization, err er
 		return o, err
 	}
 	d, err := p.svc.Register.Organization(r.Context(), register.ID(oid))
-	return d.Organization, err
+	return d.Organization, led(r, err)
 }
 
 // proxyObject is the body that a proxy wants to enter: an intermediary may do so in its area. A

@@ -97,7 +97,17 @@ func (p *pages) subject(r *web.Request) (*register.Detail, error) {
 		return nil, err
 	}
 	d, err := p.svc.Organization(r.Context(), oid)
-	return &d, err
+	return &d, led(r, err)
+}
+
+// led turns the error of a record that was merged into another into the way to the same page of that
+// one: for ever, as somebody may have printed the address.
+func led(r *web.Request, err error) error {
+	var moved *register.Moved
+	if errors.As(err, &moved) {
+		return r.Elsewhere(string(moved.To))
+	}
+	return err
 }
 
 func correctionHead(title string, w *words, d *register.Detail) ui.Head {

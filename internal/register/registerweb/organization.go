@@ -3,7 +3,6 @@ package registerweb
 import (
 	"cmp"
 	"encoding/binary"
-	"errors"
 	"hash/fnv"
 	"net/http"
 	"strconv"
@@ -88,13 +87,8 @@ func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	d, err := p.svc.Organization(r.Context(), oid)
-	var moved *register.Moved
-	if errors.As(err, &moved) { // for ever, as somebody may have printed the address, unless it is undone
-		w.Header().Set("Cache-Control", "no-cache")
-		return web.Redirect(w, r, http.StatusMovedPermanently, register.OrganizationPath(moved.To))
-	}
 	if err != nil {
-		return err
+		return led(r, err)
 	}
 	today := term.Of(r.Now)
 	if web.NotModified(w, r, stateOf(&d, p.svc.Seq(), today)) {
@@ -139,7 +133,7 @@ func (p *pages) organization(r *web.Request, d *register.Detail, today term.Date
 		v.Proxy = register.List.Label().In(string(r.Lang))
 	}
 	v.Glance = b.glance(v.Filing)
-	if o := d.PolicyObject(); r.May(policy.ProfileEdit, o) {
+	if o := d.PolicyObject(); r.May(policy.ProfileReview, o) {
 		v.Write, v.WriteLabel = deskPath+string(d.ID)+"/profile", profileWordsIn(r.Lang).Write
 		if r.May(policy.OrganizationManage, o) {
 			v.Write = ownPath + string(d.ID) + "/profile"

@@ -34,7 +34,7 @@ func (p *pages) mountProfiles(site *web.Site) {
 	on := web.On(p.object)
 	for _, at := range []string{ownPath, deskPath} {
 		at += "{id}/profile"
-		site.Handle("GET "+at, policy.ProfileEdit, p.profileOverview, on)
+		site.Handle("GET "+at, policy.ProfileReview, p.profileOverview, on)
 		site.Handle("GET "+at+"/{step}", policy.ProfileEdit, p.profileForm, on)
 		site.Handle("POST "+at+"/{step}", policy.ProfileEdit, p.profileSave, on)
 		site.Handle("GET "+at+"/revisions", policy.ProfileEdit, p.profileRevisions, on)
@@ -50,7 +50,8 @@ func (p *pages) object(r *web.Request) (policy.Object, error) {
 	if err != nil {
 		return policy.Object{}, err
 	}
-	return p.svc.Object(r.Context(), oid)
+	o, err := p.svc.Object(r.Context(), oid)
+	return o, led(r, err)
 }
 
 // editor is who writes a profile, with what they may see of it.
@@ -62,6 +63,7 @@ type editor struct {
 	proxy   bool
 	by      audit.By
 	base    string // address of the overview
+	write   bool
 	publish bool
 	undo    bool
 }
@@ -84,6 +86,7 @@ func (p *pages) editor(r *web.Request) (*editor, error) {
 	if e.proxy {
 		e.by.Behalf, e.base = string(oid), deskPath+string(oid)+"/profile"
 	}
+	e.write = r.May(policy.ProfileEdit, o)
 	e.publish, e.undo = r.May(policy.ProfilePublish, o), r.May(policy.ProfileUndo, o)
 	return e, nil
 }
@@ -143,6 +146,7 @@ type profileView struct {
 	StateTone ui.Tone
 	Missing   []ui.Link
 	Steps     []profileStep
+	Write     bool // the reader may write
 	Publish   bool // the reader may publish and hide
 	Complete  bool // nothing but consent and the button is missing
 	Shown     bool // it is published
@@ -198,7 +202,7 @@ func (p *pages) profileOverview(w http.ResponseWriter, r *web.Request) error {
 func (p *pages) overview(r *web.Request, e *editor, bad string) *profileView {
 	pw := profileWordsIn(r.Lang)
 	v := p.profileView(r, e, pw.PageTitle)
-	v.Bad, v.Publish, v.Agreed = bad, e.publish, e.whole.TermsVersion == register.TermsVersion
+	v.Bad, v.Write, v.Publish, v.Agreed = bad, e.write, e.publish, e.whole.TermsVersion == register.TermsVersion
 	v.Terms = member.Terms().Paragraphs(string(r.Lang))
 	v.Done = map[string]string{"saved": pw.Saved, "published": pw.Published, "hidden": pw.Hidden, "undone": pw.Undone}[r.URL.Query().Get("done")]
 	v.Consent = ui.Control{Name: register.LacksTerms, Label: pw.lack(register.LacksTerms), Error: bad}
