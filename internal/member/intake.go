@@ -2,6 +2,7 @@ package member
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kyodo/internal/codes"
@@ -41,6 +42,31 @@ func (l List) Action() policy.Action {
 		return policy.ProxyCreate
 	}
 	return policy.MemberInvite
+}
+
+// View is the action that opens one thing of a list: who may not look at it does not meet it in the
+// list either. What stands in the other lists is organizations, which everybody may read.
+func (l List) View() policy.Action {
+	switch l {
+	case Applications:
+		return policy.ApplicationView
+	case Claims:
+		return policy.ClaimView
+	case Successions:
+		return policy.SuccessionView
+	}
+	return policy.IntakeList
+}
+
+// Narrow is what two scopes both reach, in areas: a list's own and that of its View.
+func Narrow(a, b policy.Scope) policy.Scope {
+	switch {
+	case a.All:
+		return policy.Scope{All: b.All, Cities: b.Cities}
+	case b.All:
+		return policy.Scope{Cities: a.Cities}
+	}
+	return policy.Scope{Cities: slices.DeleteFunc(slices.Clone(a.Cities), func(city string) bool { return !slices.Contains(b.Cities, city) })}
 }
 
 // Waiting is one thing that waits.

@@ -2,6 +2,7 @@ package member_test
 
 import (
 	"flag"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -9,11 +10,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"kyodo/internal/jobs"
 	"kyodo/internal/member"
 	"kyodo/internal/policy"
+	"kyodo/internal/register"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/sqldb/dbtest"
 	"kyodo/internal/term"
@@ -123,6 +126,42 @@ func TestAProxysEntryIsMarkedUntilItIsTakenOver(t *testing.T) {
 			t.Error("a consent of tomorrow was taken")
 		}
 	})
+}
+
+// TestOneListOfChannels: a body and its profile are asked for in the same ways.
+func TestOneListOfChannels(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		h := newHouse(t, db)
+		for i, c := range register.Channels() {
+			body, _ := content(fmt.Sprintf("朝市の会%d【架空】", i))
+			x := member.Proxy{Channel: c.Value, AskedBy: "周防 花子【架空】", Consent: "spoken", ConsentedOn: day(dbtest.Now())}
+			if _, err := h.EnterByProxy(ctx, by(h.officer), body, x, says); err != nil {
+				t.Errorf("%s: %v", c.Value, err)
+			}
+			if c.Label.Ja == "" || c.Label.En == "" {
+				t.Errorf("%s has no name", c.Value)
+			}
+		}
+		if register.IsChannel("telepathy") {
+			t.Error("anything is a channel")
+		}
+	})
+}
+
+func TestNarrow(t *testing.T) {
+	all, some, other := policy.Scope{All: true, Person: "p"}, policy.Scope{Cities: []string{"35202", "35203"}}, policy.Scope{Cities: []string{"35203", "35204"}}
+	for name, tt := range map[string]struct{ a, b, want policy.Scope }{
+		"all of all":    {all, all, policy.Scope{All: true}},
+		"all of some":   {all, some, some},
+		"some of all":   {some, all, some},
+		"some of other": {some, other, policy.Scope{Cities: []string{"35203"}}},
+		"all of self":   {all, policy.Scope{Person: "p"}, policy.Scope{}},
+		"self of all":   {policy.Scope{Person: "p", Orgs: []string{"o"}}, all, policy.Scope{}},
+	} {
+		if diff := cmp.Diff(tt.want, member.Narrow(tt.a, tt.b), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
 }
 
 // TestAnApplicationKeepsToItsStates drives one application through random deeds beside a model that

@@ -17,15 +17,8 @@ import (
 // ProxyMark stands on a record that a proxy entered until somebody of the body takes it over.
 const ProxyMark = "【代理登録】"
 
-// Channels are the ways by which a body asks a proxy to enter it, and Consents how it agreed to the
-// terms.
-var (
-	channels = []string{"counter", "phone", "fax", "post", "visit", "list"}
-	consents = []string{"written", "spoken"}
-)
-
-// Channels returns the ways by which a body may have asked: counter, phone, fax, post, visit, list.
-func Channels() []string { return slices.Clone(channels) }
+// consents are how a body agreed to the terms.
+var consents = []string{"written", "spoken"}
 
 // Consents returns how a body may have agreed: written, spoken.
 func Consents() []string { return slices.Clone(consents) }
@@ -34,7 +27,7 @@ func Consents() []string { return slices.Clone(consents) }
 type Proxy struct {
 	Organization register.ID
 	CityCode     string
-	Channel      string
+	Channel      string // one of register.Channels
 	AskedBy      string // a person's name
 	Consent      string
 	ConsentedOn  term.Date
@@ -61,7 +54,7 @@ func (s *Service) EnterByProxy(ctx context.Context, by audit.By, c Content, x Pr
 		if c.Line == "" || runes(c.Line) > MaxLine {
 			f = append(f, fault.Field{Name: "line", Says: says.LineMissing})
 		}
-		if !slices.Contains(channels, x.Channel) {
+		if !register.IsChannel(x.Channel) {
 			f = append(f, fault.Field{Name: "channel", Says: says.Channel})
 		}
 		if x.AskedBy == "" || runes(x.AskedBy) > MaxName {

@@ -230,7 +230,7 @@ func SiteField(n int, name string) string { return "site-" + strconv.Itoa(n) + "
 
 // consent checks what a proxy must say, and returns how it is stored.
 func (c *checker) consent(in ProfileInput) (channel, consent string) {
-	if !slices.ContainsFunc(Channels(), func(x Choice) bool { return x.Value == in.Channel }) {
+	if !IsChannel(in.Channel) {
 		c.refuse("channel", c.says.Channel)
 	}
 	if !slices.ContainsFunc(Consenters(), func(x Choice) bool { return x.Value == in.Consent }) {

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"kyodo/internal/codes"
@@ -135,14 +136,22 @@ func (v Visibility) Label() codes.Label {
 	return codes.Label{Ja: "非公開（自団体だけ）", En: "Nobody but ourselves"}
 }
 
-// Channels are how somebody asked for an entry by proxy (代理登録).
+// Channels are how somebody asked for an entry by proxy (代理登録), of a whole body as of its profile.
 func Channels() []Choice {
 	return []Choice{
+		{"counter", codes.Label{Ja: "窓口・来所", En: "At the counter"}},
 		{"phone", codes.Label{Ja: "電話", En: "Telephone"}},
 		{"fax", codes.Label{Ja: "FAX", En: "Fax"}},
-		{"visit", codes.Label{Ja: "来所", En: "Visit"}},
 		{"mail", codes.Label{Ja: "メール", En: "E-mail"}},
+		{"post", codes.Label{Ja: "郵便", En: "Post"}},
+		{"visit", codes.Label{Ja: "訪問", En: "On a visit to them"}},
+		{"list", codes.Label{Ja: "市町や中間支援団体の名簿", En: "List of a municipality or intermediary"}},
 	}
+}
+
+// IsChannel says whether a value is one of Channels.
+func IsChannel(value string) bool {
+	return slices.ContainsFunc(Channels(), func(x Choice) bool { return x.Value == value })
 }
 
 // Consenters are the parts of an organization that can agree to an entry by proxy: roles, not names.

@@ -36,6 +36,11 @@ func cursor(r *web.Request) member.Cursor {
 	return member.Cursor{Since: since, ID: key}
 }
 
+// reach is how far the reader sees a list: where they see the list and may open what stands in it.
+func reach(r *web.Request, l member.List) policy.Scope {
+	return member.Narrow(r.Scope(), r.Rules().Scope(r.Who, l.View(), r.Now))
+}
+
 // intake lists what waits, by kind: since when, and who decides.
 func (p *pages) intake(w http.ResponseWriter, r *web.Request) error {
 	l := r.Lang
@@ -43,7 +48,7 @@ func (p *pages) intake(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	list, next, err := p.svc.Intake(r.Context(), which, r.Scope(), cursor(r))
+	list, next, err := p.svc.Intake(r.Context(), which, reach(r, which), cursor(r))
 	if err != nil {
 		return err
 	}
@@ -51,7 +56,7 @@ func (p *pages) intake(w http.ResponseWriter, r *web.Request) error {
 	v.Lead = wDeskLead.In(l)
 	var links []ui.Link
 	for _, x := range member.Lists() {
-		if x != which {
+		if within := reach(r, x); x != which && (within.All || len(within.Cities) > 0) {
 			links = append(links, ui.Link{Href: IntakePath + "?list=" + string(x), Label: listWords[x].In(l)})
 		}
 	}
@@ -129,7 +134,7 @@ func (p *pages) intakeCSV(w http.ResponseWriter, r *web.Request) error {
 	}
 	var all []member.Waiting
 	for at := (member.Cursor{}); ; {
-		list, next, err := p.svc.Intake(r.Context(), which, r.Scope(), at)
+		list, next, err := p.svc.Intake(r.Context(), which, reach(r, which), at)
 		if err != nil {
 			return err
 		}

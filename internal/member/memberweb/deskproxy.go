@@ -24,13 +24,20 @@ func (p *pages) entering(r *web.Request, c *member.Content, e fault.Fields) *vie
 	inputs := append(bodyInputs(c, e, l, term.Of(r.Now), append(member.GroupKinds(), member.CompanyKinds()...)), lineInput(c, e, l))
 	v.Parts = []part{{Form: &form{Action: ProxyPath, Button: wProxyDo.In(l), Inputs: append(inputs,
 		input{Kind: "radios", Control: ui.Control{Name: "channel", Label: wChannel.In(l), Required: true, Value: f.Get("channel"), Error: e.Says("channel")},
-			Options: options(member.Channels(), channelWords, l)},
+			Options: choices(register.Channels(), l)},
 		input{Control: ui.Control{Name: "asked_by", Label: wAskedBy.In(l), Hint: wPersonalHint.In(l), Required: true, Value: f.Get("asked_by"), Error: e.Says("asked_by"), MaxLength: member.MaxName}},
 		input{Kind: "radios", Control: ui.Control{Name: "consent", Label: wConsent.In(l), Required: true, Value: f.Get("consent"), Error: e.Says("consent")},
 			Options: options(member.Consents(), consentWords, l)},
 		input{Control: ui.Control{Name: "consented_on", Label: wConsentedOn.In(l), Example: wEstablishedEx.In(l), Required: true, Value: f.Get("consented_on"), Error: e.Says("consented_on"), Size: "m"}},
 	)}}}
 	return v
+}
+
+func choices(list []register.Choice, l web.Lang) (options []ui.Option) {
+	for _, x := range list {
+		options = append(options, ui.Option{Value: x.Value, Label: x.Label.In(string(l))})
+	}
+	return options
 }
 
 func options(values []string, words map[string]ui.Word, l web.Lang) (list []ui.Option) {

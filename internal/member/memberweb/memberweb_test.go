@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"kyodo/internal/audit"
 	"kyodo/internal/member"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/sqldb/dbtest"
@@ -329,6 +330,22 @@ func TestTheIntakeReachesAsFarAsTheArea(t *testing.T) {
 			t.Errorf("the file holds\n%s", csv)
 		}
 		town.get(IntakePath+"?list=nonsense", 404)
+
+		// A claim lies in the area too, but names of people are not for it: nor is that one waits.
+		if _, err := w.svc.MakeClaim(t.Context(), audit.By{Actor: audit.Actor(w.stranger)}, w.npo, "理事長", member.ByLetter, says("ja")); err != nil {
+			t.Fatal(err)
+		}
+		town.get(IntakePath, 200)
+		town.lacks("?list=claims", "?list=successions")
+		town.contains("?list=orphans")
+		town.get(IntakePath+"?list=claims&lang=ja", 200)
+		town.lacks("ほたるの会")
+		if csv := town.get(IntakePath+".csv?list=claims", 200); strings.Contains(csv, "ほたるの会") {
+			t.Errorf("the file of claims holds\n%s", csv)
+		}
+		lead := w.as(w.prefecture)
+		lead.get(IntakePath+"?list=claims", 200)
+		lead.contains("ほたるの会")
 		w.as(w.stranger).get(IntakePath, 403)
 		for _, l := range member.Lists() {
 			w.as(w.center).get(IntakePath+"?lang=en&list="+string(l), 200)

@@ -265,14 +265,8 @@ var whyWords = map[string]ui.Word{
 	"name": ui.W("名称", "Name"), "number": ui.W("法人番号", "Corporate number"), "phone": ui.W("電話番号", "Telephone"),
 }
 
-// channelWords name how a proxy was asked, consentWords how a body agreed.
-var (
-	channelWords = map[string]ui.Word{
-		"counter": ui.W("窓口", "At the counter"), "phone": ui.W("電話", "By telephone"), "fax": ui.W("ファクス", "By fax"),
-		"post": ui.W("郵便", "By post"), "visit": ui.W("訪問", "On a visit"), "list": ui.W("市町や中間支援団体の名簿", "On a list of a municipality or intermediary"),
-	}
-	consentWords = map[string]ui.Word{"written": ui.W("書面", "In writing"), "spoken": ui.W("口頭", "By word of mouth")}
-)
+// consentWords name how a body agreed to an entry by proxy.
+var consentWords = map[string]ui.Word{"written": ui.W("書面", "In writing"), "spoken": ui.W("口頭", "By word of mouth")}
 
 // state names a state in a language, with its tone.
 func state(s member.State, l web.Lang) (string, ui.Tone) {
