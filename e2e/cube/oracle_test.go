@@ -32,7 +32,7 @@ type line struct {
 	states map[rune][]string // by letter: in which the object must be; none = in any
 	up     bool
 	two    bool
-	duty   string            // "item:kind", "object", ""
+	duty   string            // "item:kind", several with commas; "object"; ""
 	cells  map[string]string // by column
 }
 
@@ -113,14 +113,14 @@ var (
 	}
 )
 
-// holds says whether the body of a column has a duty.
+// holds says whether the body of a column has a duty, or one of several.
 func (o *oracle) holds(column, duty string) bool {
 	i := slices.Index(bodies, bodyOf[column])
 	if i < 0 {
 		return false
 	}
 	was := bodies[(i+len(bodies)-o.shift)%len(bodies)] // the body that had it by the plan
-	return slices.Contains(strings.Fields(plan[duty]), was)
+	return slices.ContainsFunc(strings.Split(duty, ","), func(one string) bool { return slices.Contains(strings.Fields(plan[one]), was) })
 }
 
 // reaches says whether a letter of a principal's cell reaches an object; nil is any object.

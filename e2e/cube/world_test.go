@@ -146,7 +146,7 @@ func (w *world) profile(t testing.TB, a *app.App, oid register.ID, x *object) {
 	t.Helper()
 	ctx, by := context.Background(), audit.By{Actor: audit.System}
 	grants := func(set string) []grant {
-		return []grant{{action: "profile.view", set: set, object: x}, {action: "profile.edit", set: set, object: x}, {action: "organization.manage", set: set, object: x}}
+		return []grant{{action: "profile.view", set: set, object: x}, {action: "profile.review", set: set, object: x}, {action: "profile.edit", set: set, object: x}, {action: "organization.manage", set: set, object: x}}
 	}
 	class := func(set string) string { return "profile-" + set }
 	in := register.ProfileInput{Values: map[string]string{"line": "立方体を試します。", "undecided": "yes",

@@ -12,6 +12,7 @@ const (
 	SessionEnd    Action = "session.end"
 	SessionList   Action = "session.list"
 	AccountEdit   Action = "account.edit"
+	AccountErase  Action = "account.erase"
 	FactorEnrol   Action = "factor.enrol"
 	FactorEdit    Action = "factor.edit"
 	SessionStepUp Action = "session.step-up"
@@ -46,6 +47,7 @@ const (
 // Profiles.
 const (
 	ProfileView    Action = "profile.view"
+	ProfileReview  Action = "profile.review"
 	ProfileEdit    Action = "profile.edit"
 	ProfilePublish Action = "profile.publish"
 	ProfileUndo    Action = "profile.undo"
@@ -70,6 +72,7 @@ const (
 	PersonCreate  Action = "person.create"
 	PersonEdit    Action = "person.edit"
 	PersonSuspend Action = "person.suspend"
+	PersonErase   Action = "person.erase"
 	PersonReset   Action = "person.reset"
 	FactorReset   Action = "factor.reset"
 	PostList      Action = "post.list"
@@ -106,6 +109,7 @@ var labels = map[Action][2]string{
 	SessionEnd:          {"ログインを終わらせる", "End a session"},
 	SessionList:         {"ログイン中の一覧を見る", "List sessions"},
 	AccountEdit:         {"自分の登録内容を変える", "Edit one's own record"},
+	AccountErase:        {"自分のアカウントの消去を申し出る", "Ask for one's own account to be erased"},
 	FactorEnrol:         {"確認方法を登録する", "Enrol a way to sign in"},
 	FactorEdit:          {"確認方法を変える・消す", "Change or remove a way to sign in"},
 	SessionStepUp:       {"本人確認をもう一度する", "Prove again who one is"},
@@ -128,6 +132,7 @@ var labels = map[Action][2]string{
 	MemberEnd:           {"同じ団体の人の担当を終える", "End a colleague's duty"},
 	ProxyCreate:         {"代理で登録する", "Enter for somebody else"},
 	ProfileView:         {"プロフィールの限定項目を見る", "See restricted fields of a profile"},
+	ProfileReview:       {"プロフィールの全体を確かめる", "Look over a whole profile"},
 	ProfileEdit:         {"プロフィールを書く", "Write a profile"},
 	ProfilePublish:      {"プロフィールを公開・非公開にする", "Publish or hide a profile"},
 	ProfileUndo:         {"代理で書かれた内容を取り消す", "Undo what a proxy wrote"},
@@ -144,6 +149,7 @@ var labels = map[Action][2]string{
 	PersonCreate:        {"職員を招く", "Invite an officer"},
 	PersonEdit:          {"利用者の登録内容を直す", "Edit a person's record"},
 	PersonSuspend:       {"利用を止める・再開する", "Suspend or reinstate a person"},
+	PersonErase:         {"利用者の個人情報を消す", "Erase a person's data"},
 	PersonReset:         {"窓口でログイン方法を作り直す", "Reset sign-in at the counter"},
 	FactorReset:         {"職員の確認方法を作り直す", "Reset an officer's second factor"},
 	PostList:            {"職の一覧を見る", "List posts"},

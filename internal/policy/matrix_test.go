@@ -110,6 +110,7 @@ func TestShiftsSayWhoLosesAndGainsWhat(t *testing.T) {
 	want := []string{
 		"application.approve: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
 		"application.return: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
+		"profile.review: +PREF_LEAD", // of the centre every proxy sees it
 		"profile.publish: -CENTER_ADMIN +PREF_LEAD",
 		"correction.decide: -CENTER_ADMIN +PREF_LEAD",
 		"merge.make: -CENTER_ADMIN +PREF_LEAD",

@@ -29,7 +29,7 @@ func (t *Table) Shifts(before, after Matrix) (list []Shift) {
 				}
 				return slices.ContainsFunc(t.grants[a], func(g grant) bool { return m.Holds(body, g.item, g.kind) })
 			}
-			s := Shift{Action: a, Item: item, Kind: kind, Nobody: true}
+			s := Shift{Action: a, Item: item, Kind: kind, Nobody: !slices.ContainsFunc(t.rows[a], func(r *Row) bool { return r.Relation == Any })}
 			for _, role := range t.dutyRoles(a) {
 				was, is := held(&before, role.Body), held(&after, role.Body)
 				switch {
