@@ -16,6 +16,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	text "kyodo/internal/ja"
+	"kyodo/internal/jobs"
 	"kyodo/internal/mail"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
@@ -279,6 +280,11 @@ func (s *Service) setStatus(ctx context.Context, by audit.By, id PersonID, from,
 				return err
 			}
 			return fault.New(fault.Conflict, "the person is %s", p.Status)
+		}
+		if to == Active { // who is let in again has taken back the wish to be erased
+			if err := jobs.Cancel(tx, EraseKind, string(id)); err != nil {
+				return err
+			}
 		}
 		if to == Suspended {
 			if err := s.endAll(tx, by, id, "", "suspended"); err != nil {

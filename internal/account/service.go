@@ -45,6 +45,10 @@ type Service struct {
 	Staff func(role string) bool
 	// Matters are the other packages' lists of what a post has open, for hand-over pages.
 	Matters []func(tx *sqldb.Tx, post PostID) ([]Matter, error)
+	// Erasing erases what the other packages keep about a person whose data go.
+	Erasing []Eraser
+	// Ties are the other packages' lists of what somebody must hand over before they leave.
+	Ties []func(tx *sqldb.Tx, person PersonID) ([]Tie, error)
 	// Common asks whether a password is known from elsewhere, besides the list of this package.
 	Common func(password string) bool
 }

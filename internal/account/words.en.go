@@ -48,7 +48,17 @@ var en = words{
 	NewFactor:       "A way to sign in (passkey, code or other account) was changed.",
 	NewMail:         "The mail address of your record was changed. Notices will go to the new address.",
 	NoticeAt:        func(at time.Time) string { return "At: " + term.Of(at).English() + " " + clock(at) },
-	InviteFor:       func(unit, title string) string { return "You are invited to this post: " + unit + ", " + title },
+	HandOverFirst:   "There is something to hand over first. Look at the list below.",
+	SubjectErasure:  "You asked for your account to be erased",
+	ErasureBack:     "To take this back, or if it was not you, tell the office where you registered before that day. It can be undone.",
+	ErasureReason:   "The person asked for it",
+	ErasureAsked: func(on term.Date) string {
+		return "The person asked for erasure. It takes place on " + on.English() + "."
+	},
+	ErasureOn: func(on term.Date) string {
+		return "You cannot sign in any more. On " + on.English() + " your name, how to reach you and your other personal data are erased."
+	},
+	InviteFor: func(unit, title string) string { return "You are invited to this post: " + unit + ", " + title },
 	Until: func(at time.Time) string {
 		return "The link works until " + term.Of(at).English() + ", " + clock(at) + " (Japan)"
 	},

@@ -28,6 +28,11 @@ type words struct {
 	SubjectNotice, NoticeNotYou, ActNotice string
 	NewDevice, NewPassword, NewFactor      string
 	NewMail                                string
+	HandOverFirst                          string
+	SubjectErasure, ErasureBack            string
+	ErasureReason                          string // of an erasure that the person asked for, in the log
+	ErasureAsked                           func(on term.Date) string
+	ErasureOn                              func(on term.Date) string
 	NoticeAt                               func(at time.Time) string
 	InviteFor                              func(unit, title string) string
 	Until                                  func(at time.Time) string

@@ -50,6 +50,16 @@ var ja = words{
 	NewFactor:       "ログインの方法（パスキー、確認コード、外部のアカウント）が変わりました。",
 	NewMail:         "登録のメールアドレスが、別のアドレスに変わりました。今後のお知らせは、新しいアドレスに届きます。",
 	NoticeAt:        func(at time.Time) string { return "日時：" + term.Of(at).Both() + " " + clock(at) },
+	HandOverFirst:   "先に引き継ぐものがあります。下の一覧を確かめてください。",
+	SubjectErasure:  "アカウントの消去の申出を受け付けました",
+	ErasureBack:     "取りやめるときや、心あたりがないときは、その日までに登録した窓口にご連絡ください。元に戻せます。",
+	ErasureReason:   "本人の申出",
+	ErasureAsked: func(on term.Date) string {
+		return "本人が消去を申し出ました。" + on.Both() + "に消えます。"
+	},
+	ErasureOn: func(on term.Date) string {
+		return "いまからログインできません。" + on.Both() + "に、お名前や連絡先などの個人情報を消します。"
+	},
 	InviteFor: func(unit, title string) string {
 		return "次の職への登録のご案内です：" + unit + " " + title
 	},

@@ -105,6 +105,8 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Frame: a.Accounts.Frame, Key: derive(opt.Secret, "member")}
 	a.Member.Work(a.queue)
 	a.Accounts.Matters = append(a.Accounts.Matters, a.matters)
+	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Member.Erase, a.Register.Erase)
+	a.Accounts.Ties = append(a.Accounts.Ties, a.Member.Ties)
 	a.schedule()
 	operator := map[web.Lang]string{web.JA: opt.Config.Operator, web.EN: opt.Config.OperatorEn}
 	a.Site = web.New(web.Config{

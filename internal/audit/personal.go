@@ -5,9 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 
-	"kyodo/internal/fault"
 	"kyodo/internal/sqldb"
 )
 
@@ -42,44 +40,4 @@ func keep(tx *sqldb.Tx, values []personal) error {
 		values = values[n:]
 	}
 	return nil
-}
-
-// Erasure says whose personal values go: those of every entry about a subject, or those of the
-// entries named.
-type Erasure struct {
-	Subject string
-	Entries []string // ids of entries, at most 1,000
-	Reason  string   // why, without personal data
-}
-
-// Erase deletes personal values for ever, records that, and returns how many entries had any. The
-// entries themselves stay, and so does everything that proves them.
-func (l Log) Erase(tx *sqldb.Tx, by By, e Erasure) (n int64, err error) {
-	defer fault.Wrap(&err, "audit.Erase(%q)", e.Subject)
-	switch {
-	case e.Subject != "" && len(e.Entries) > 0, e.Subject == "" && len(e.Entries) == 0, len(e.Entries) > 1000:
-		return 0, errors.New("either a subject or up to 1,000 entries")
-	case e.Subject != "":
-		n, err = tx.Exec(`DELETE FROM audit_personal WHERE entry_id IN
-			(SELECT id FROM audit WHERE subject = $1 AND subject <> '' AND personal <> '')`, e.Subject)
-	default:
-		args := make([]any, len(e.Entries))
-		for i, id := range e.Entries {
-			args[i] = id
-		}
-		n, err = tx.Exec(`DELETE FROM audit_personal WHERE entry_id IN `+sqldb.In(1, len(args)), args...)
-	}
-	if err != nil {
-		return 0, err
-	}
-	detail, err := json.Marshal(struct {
-		Erased  int64    `json:"erased"`
-		Entries []string `json:"entries,omitempty"`
-	}{n, e.Entries})
-	if err != nil {
-		return 0, err
-	}
-	entry := by.Entry(LogErase, e.Subject, string(detail))
-	entry.Subject, entry.Reason = e.Subject, e.Reason
-	return n, l.Record(tx, entry)
 }

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"kyodo/internal/audit"
@@ -117,9 +118,17 @@ func Forget(tx *sqldb.Tx, before time.Time) (n int64, err error) {
 	return tx.Exec(`DELETE FROM mail WHERE state IN ('sent', 'recorded', 'dropped') AND created_at < $1`, before)
 }
 
-// Erase deletes every mail to a person whose data are erased, sent or not.
-func Erase(tx *sqldb.Tx, person string) (err error) {
+// Erase deletes every mail to a person whose data are erased, sent or not: those that name the
+// person, and those that were written to one of their addresses before anybody knew whose it is.
+func Erase(tx *sqldb.Tx, person string, addresses ...string) (err error) {
 	defer fault.Wrap(&err, "mail.Erase(%q)", person)
-	_, err = tx.Exec(`DELETE FROM mail WHERE person = $1 AND person <> ''`, person)
-	return err
+	if _, err = tx.Exec(`DELETE FROM mail WHERE person = $1 AND person <> ''`, person); err != nil {
+		return err
+	}
+	for _, a := range addresses {
+		if _, err = tx.Exec(`DELETE FROM mail WHERE person = '' AND lower(to_address) = $1`, strings.ToLower(a)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -45,6 +45,7 @@ const (
 	keepPath           = "/my/keep"
 	accountPath        = "/my/account"
 	mailPath           = "/my/account/mail"
+	erasePath          = "/my/account/erase"
 )
 
 // Config is what the pages need of the installation.

@@ -27,6 +27,7 @@ func (p *pages) mountMy() {
 	p.site.Handle("POST "+mailPath, policy.FactorEdit, p.askMail, web.Rate("mail", 5, time.Hour))
 	p.site.Handle("GET "+mailPath+"/{secret}", policy.AccountEdit, p.mailQuestion)
 	p.site.Handle("POST "+mailPath+"/{secret}", policy.AccountEdit, p.changeMail)
+	p.mountErase()
 }
 
 // signOut ends this session, and takes out of the browser what it kept of it.

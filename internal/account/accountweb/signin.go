@@ -63,7 +63,7 @@ func (p *pages) showSignIn(w http.ResponseWriter, r *web.Request, status int, to
 }
 
 func (p *pages) signInPage(w http.ResponseWriter, r *web.Request) error {
-	return p.showSignIn(w, r, http.StatusOK, ui.Plain, "")
+	return p.showSignIn(w, r, http.StatusOK, ui.Good, said(r, map[string]ui.Word{"erasure": wEraseDone}))
 }
 
 // signIn takes a password, and asks for the second factor where there is one.
