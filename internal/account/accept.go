@@ -278,6 +278,11 @@ func (s *Service) join(tx *sqldb.Tx, by audit.By, k Ticket, person PersonID) err
 	if err := s.taken(tx, by, k, person); err != nil {
 		return err
 	}
+	for _, f := range s.Joined {
+		if err := f(tx, by, k, person); err != nil {
+			return err
+		}
+	}
 	if k.Actor != "" {
 		by.Actor = k.Actor // the post is given by who invited
 	}

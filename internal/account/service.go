@@ -49,6 +49,8 @@ type Service struct {
 	Erasing []Eraser
 	// Ties are the other packages' lists of what somebody must hand over before they leave.
 	Ties []func(tx *sqldb.Tx, person PersonID) ([]Tie, error)
+	// Joined are told of accepted invitations.
+	Joined []Joined
 	// Common asks whether a password is known from elsewhere, besides the list of this package.
 	Common func(password string) bool
 }

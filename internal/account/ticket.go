@@ -326,13 +326,16 @@ func (s *Service) TicketByID(tx *sqldb.Tx, id string) (k Ticket, err error) {
 // Withdraw makes a ticket worthless. It is no error when it was used.
 func (s *Service) Withdraw(ctx context.Context, by audit.By, id string) (err error) {
 	defer fault.Wrap(&err, "account.Withdraw(%q)", id)
-	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
-		n, err := tx.Exec(`UPDATE ticket SET void_at = $2 WHERE id = $1 AND used_at = '' AND void_at = ''`, id, tx.Now)
-		if err != nil || n == 0 {
-			return err
-		}
-		return s.Audit.Record(tx, by.Entry("ticket.withdraw", "ticket/"+id, ""))
-	})
+	return s.DB.Update(ctx, func(tx *sqldb.Tx) error { return s.WithdrawTx(tx, by, id) })
+}
+
+// WithdrawTx is Withdraw within the caller's transaction.
+func (s *Service) WithdrawTx(tx *sqldb.Tx, by audit.By, id string) error {
+	n, err := tx.Exec(`UPDATE ticket SET void_at = $2 WHERE id = $1 AND used_at = '' AND void_at = ''`, id, tx.Now)
+	if err != nil || n == 0 {
+		return err
+	}
+	return s.Audit.Record(tx, by.Entry("ticket.withdraw", "ticket/"+id, ""))
 }
 
 // consume uses a ticket up: of many who use it at once, one succeeds.

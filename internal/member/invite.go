@@ -2,7 +2,6 @@ package member
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"kyodo/internal/account"
@@ -15,8 +14,9 @@ import (
 )
 
 // Invite asks somebody to act for an organization, by one field: to a mail address goes an
-// invitation; for a name, of somebody without mail, it returns a card to print. Who has an account
-// with that address gets the post at once and is told. Errors: fault.Fields about who.
+// invitation, which they accept or decline; for a name, of somebody without mail, it returns a card
+// to print. Whether somebody has an account with the address changes nothing of what happens here.
+// Errors: fault.Fields about who.
 func (s *Service) Invite(ctx context.Context, by audit.By, org register.ID, who string, says *Says) (card *account.PrintedCard, err error) {
 	defer fault.Wrap(&err, "member.Invite(%q)", org)
 	who = strings.Join(strings.Fields(ja.Clean(who)), " ")
@@ -38,31 +38,19 @@ func (s *Service) Invite(ctx context.Context, by audit.By, org register.ID, who 
 		if err := s.Audit.Record(tx, e); err != nil {
 			return err
 		}
-		if !strings.ContainsAny(who, "@＠") {
-			person, err := s.People.CreatePersonTx(tx, by, account.PersonInput{Name: who})
-			if err != nil {
-				return renamed(err)
-			}
-			if err := s.appoint(tx, by, &o, person, false, term.Of(tx.Now)); err != nil {
-				return err
-			}
-			c, err := s.People.CardTx(tx, by, person)
-			card = &c
-			return err
+		if strings.ContainsAny(who, "@＠") {
+			return renamed(s.ask(tx, by, o.ID, account.Invitation{Mail: strings.ReplaceAll(who, "＠", "@"), Post: r.Member}, ""))
 		}
-		address := strings.ReplaceAll(who, "＠", "@")
-		p, err := s.People.PersonByMail(tx, address)
-		switch {
-		case errors.Is(err, fault.NotFound):
-			_, err = s.People.InviteTx(tx, by, account.Invitation{Mail: address, Post: r.Member, Hours: 72})
-			return renamed(err)
-		case err != nil:
-			return err
-		}
-		if err := s.appoint(tx, by, &o, p.ID, false, term.Of(tx.Now)); err != nil {
+		person, err := s.People.CreatePersonTx(tx, by, account.PersonInput{Name: who})
+		if err != nil {
 			return renamed(err)
 		}
-		return s.tell(tx, p.ID, org, "member.invited", "organization/"+string(org), func(w *mailWords) letter { return w.NewMember(o.Name, org) })
+		if err := s.appoint(tx, by, &o, person, false, term.Of(tx.Now)); err != nil {
+			return err
+		}
+		c, err := s.People.CardTx(tx, by, person)
+		card = &c
+		return err
 	})
 	return card, err
 }

@@ -54,8 +54,8 @@ var mailsEN = mailWords{
 	},
 	SuccessionAccepted: func(name string, begins term.Date, org register.ID) letter {
 		return letter{Subject: "The change of owner was accepted", Action: "Manage the organization", Path: ManagePath + string(org), Lines: []string{
-			"The new owner of \"" + name + "\" was accepted.",
-			"They manage it from " + begins.English() + ". Your duty ends the day before.",
+			"The change of owner of \"" + name + "\" was accepted. The new owner has been invited by mail.",
+			"If they accept within three days, they manage it from " + begins.English() + ", and we tell you. Until then you are its owner.",
 		}}
 	},
 	SuccessionDeclined: func(name, reason string, org register.ID) letter {
@@ -69,10 +69,10 @@ var mailsEN = mailWords{
 			"From " + begins.English() + " on you manage \"" + name + "\".",
 		}}
 	},
-	NewMember: func(name string, org register.ID) letter {
-		return letter{Subject: "You now act for an organization", Action: "Manage the organization", Path: ManagePath + string(org), Lines: []string{
-			"The owner of \"" + name + "\" has added you. You can write its profile.",
-			"If you know nothing of it, choose \"Leave this organization\" on its page.",
+	OwnerBegins: func(name string, begins term.Date, org register.ID) letter {
+		return letter{Subject: "The new owner has said yes", Action: "Manage the organization", Path: ManagePath + string(org), Lines: []string{
+			"The new owner of \"" + name + "\" has accepted the invitation.",
+			"They manage it from " + begins.English() + ". Your duty ends the day before.",
 		}}
 	},
 	Ended: func(name string) letter {

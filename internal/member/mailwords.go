@@ -25,7 +25,7 @@ type mailWords struct {
 	SuccessionAccepted func(name string, begins term.Date, org register.ID) letter
 	SuccessionDeclined func(name, reason string, org register.ID) letter
 	NewOwner           func(name string, begins term.Date, org register.ID) letter
-	NewMember          func(name string, org register.ID) letter
+	OwnerBegins        func(name string, begins term.Date, org register.ID) letter
 	Ended              func(name string) letter
 }
 

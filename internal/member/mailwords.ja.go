@@ -54,8 +54,8 @@ var mailsJA = mailWords{
 	},
 	SuccessionAccepted: func(name string, begins term.Date, org register.ID) letter {
 		return letter{Subject: "管理者の交代を受け付けました", Action: "団体の管理画面を開く", Path: ManagePath + string(org), Lines: []string{
-			"「" + name + "」の管理者の交代を受け付けました。",
-			"新しい管理者は、" + begins.Both() + "から団体を管理します。あなたの担当は、その前の日で終わります。",
+			"「" + name + "」の管理者の交代を受け付けました。新しい管理者に、招待のメールを送りました。",
+			"新しい管理者が3日のうちに招待を受けると、" + begins.Both() + "から団体を管理します。そのときは、あなたにお知らせします。それまでは、あなたが管理者です。",
 		}}
 	},
 	SuccessionDeclined: func(name, reason string, org register.ID) letter {
@@ -69,10 +69,10 @@ var mailsJA = mailWords{
 			"あなたは、" + begins.Both() + "から「" + name + "」の管理者です。",
 		}}
 	},
-	NewMember: func(name string, org register.ID) letter {
-		return letter{Subject: "団体の担当者に加わりました", Action: "団体の管理画面を開く", Path: ManagePath + string(org), Lines: []string{
-			"「" + name + "」の管理者が、あなたを担当者に加えました。プロフィールを書けます。",
-			"心当たりがないときは、管理画面の「この団体から離れる」を選んでください。",
+	OwnerBegins: func(name string, begins term.Date, org register.ID) letter {
+		return letter{Subject: "新しい管理者が招待を受けました", Action: "団体の管理画面を開く", Path: ManagePath + string(org), Lines: []string{
+			"「" + name + "」の新しい管理者が、招待を受けました。",
+			"新しい管理者は、" + begins.Both() + "から団体を管理します。あなたの担当は、その前の日で終わります。",
 		}}
 	},
 	Ended: func(name string) letter {

@@ -19,6 +19,7 @@ type Mine struct {
 	Organizations []MyOrganization
 	Applications  []Application // newest first
 	Claims        []Claim       // newest first
+	Invitations   []Invitation  // that wait for the person's answer, newest first
 	Names         map[register.ID]string
 }
 
@@ -45,6 +46,9 @@ func (s *Service) Mine(ctx context.Context, person account.PersonID) (m Mine, er
 			return err
 		}
 		if m.Claims, err = claimsOf(tx, person); err != nil {
+			return err
+		}
+		if m.Invitations, err = invitationsTo(tx, person); err != nil {
 			return err
 		}
 		ids := make([]register.ID, len(m.Claims))
@@ -84,6 +88,7 @@ func (s *Service) organizationsOf(tx *sqldb.Tx, person account.PersonID) ([]MyOr
 type Managed struct {
 	Organization register.Organization
 	Colleagues   []Colleague
+	Invitations  []Invitation // newest first
 	NeedsConsent bool
 	Succession   *Succession // that waits
 	Proxy        *Proxy      // nil = people of the body entered it
@@ -97,6 +102,9 @@ func (s *Service) Managed(ctx context.Context, org register.ID) (m Managed, err 
 			return err
 		}
 		if m.Colleagues, err = s.colleagues(tx, org); err != nil {
+			return err
+		}
+		if m.Invitations, err = invitationsOf(tx, org); err != nil {
 			return err
 		}
 		if m.NeedsConsent, err = NeedsConsent(tx, org); err != nil {

@@ -45,13 +45,17 @@ func (s *Service) posts(tx *sqldb.Tx, by audit.By, o *register.Organization) (r 
 	if err != nil {
 		return r, err
 	}
+	guests, err := movedPosts(tx, o.ID)
+	if err != nil {
+		return r, err
+	}
 	for _, p := range []struct {
 		post  *account.PostID
 		title string
 		role  string
 	}{{&r.Owner, "管理者", policy.Owner(string(o.Kind))}, {&r.Member, "担当者", policy.Member(string(o.Kind))}} {
 		for i := range have {
-			if *p.post == "" && have[i].On(today) && slices.Contains(have[i].Roles, p.role) {
+			if *p.post == "" && have[i].On(today) && !slices.Contains(guests, have[i].ID) && slices.Contains(have[i].Roles, p.role) {
 				*p.post = have[i].ID
 			}
 		}

@@ -52,6 +52,9 @@ func newHouse(t *testing.T, db *sqldb.DB) *house {
 	}
 	h.People = &account.Service{DB: db, IDs: ids, Audit: log, Key: log.Key, Frame: frame,
 		Mail: func(tx *sqldb.Tx, m account.Message) error { _, err := h.Service.Mail.Send(tx, m); return err }}
+	h.People.Joined = []account.Joined{h.Joined}
+	h.Register.Uniting = append(h.Register.Uniting, h.Unite)
+	h.Register.Parting = append(h.Register.Parting, h.Part)
 	h.Work(h.queue)
 	for _, p := range []struct {
 		to         *account.PersonID

@@ -1,8 +1,6 @@
 package member
 
 import (
-	"errors"
-
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
@@ -11,42 +9,61 @@ import (
 	"kyodo/internal/term"
 )
 
-// succeed gives the owner's post to the successor from the day on, and ends it for who proposed
-// them the day before. A successor whom the site does not know yet becomes a person and is invited.
-func (s *Service) succeed(tx *sqldb.Tx, by audit.By, o *register.Organization, x *Succession) (account.PersonID, error) {
-	// A decision that comes late counts from its own day.
+// askSuccessor invites the new representative to the owner's post from the day on. Nothing else
+// happens before they say yes: nobody is made a representative without their word, and nobody
+// learns from it whether they were known to the site.
+func (s *Service) askSuccessor(tx *sqldb.Tx, by audit.By, o *register.Organization, x *Succession) error {
+	r, err := s.posts(tx, by, o)
+	if err != nil {
+		return err
+	}
+	return s.ask(tx, by, o.ID, account.Invitation{Mail: x.ToMail, Name: x.ToName, Post: r.Owner, From: x.begins(tx)}, x.ID)
+}
+
+// begins is the day on which the new representative begins: an answer that comes late counts from
+// its own day.
+func (x *Succession) begins(tx *sqldb.Tx) term.Date {
 	if today := term.Of(tx.Now); x.BeginsOn.Before(today) {
-		x.BeginsOn = today
+		return today
 	}
-	p, err := s.People.PersonByMail(tx, x.ToMail)
-	person, isNew := p.ID, errors.Is(err, fault.NotFound)
-	switch {
-	case isNew:
-		if person, err = s.People.CreatePersonTx(tx, by, account.PersonInput{Name: x.ToName, Email: x.ToMail}); err != nil {
-			return "", err
-		}
-	case err != nil:
-		return "", err
+	return x.BeginsOn
+}
+
+// succeed ends the owner's post for who proposed the succession, the day before the person begins
+// who has just said yes to it.
+func (s *Service) succeed(tx *sqldb.Tx, by audit.By, id string, person account.PersonID) error {
+	x, ok, err := successionByID(tx, id)
+	if err == nil && !ok {
+		err = fault.NotFound
 	}
-	if err := s.appoint(tx, by, o, person, true, x.BeginsOn); err != nil {
-		return "", err
+	if err != nil {
+		return err
+	}
+	x.ToPerson = person
+	if err := setSuccessor(tx, &x); err != nil {
+		return err
+	}
+	o, err := register.ByIDTx(tx, x.Organization)
+	if err != nil {
+		return err
 	}
 	list, err := s.colleagues(tx, o.ID)
 	if err != nil {
-		return "", err
+		return err
 	}
+	begins := x.begins(tx)
 	for _, c := range list {
 		if c.Owner && c.Person == x.From && person != x.From {
-			if err := s.People.EndTenureTx(tx, by, c.Tenure, x.BeginsOn.AddDays(-1), "succession"); err != nil {
-				return "", err
+			if err := s.People.EndTenureTx(tx, by, c.Tenure, begins.AddDays(-1), "succession"); err != nil {
+				return err
 			}
 		}
 	}
-	if isNew {
-		invitation := account.Invitation{Mail: x.ToMail, Name: x.ToName, Person: person, Hours: 72}
-		if _, err := s.People.InviteTx(tx, by, invitation); err != nil {
-			return "", err
+	if x.From != person {
+		err = s.tell(tx, x.From, o.ID, "succession.joined", "succession/"+id, func(w *mailWords) letter { return w.OwnerBegins(o.Name, begins, o.ID) })
+		if err != nil {
+			return err
 		}
 	}
-	return person, s.tell(tx, person, o.ID, "succession.named", "organization/"+string(o.ID), func(w *mailWords) letter { return w.NewOwner(o.Name, x.BeginsOn, o.ID) })
+	return s.tell(tx, person, o.ID, "succession.named", "organization/"+string(o.ID), func(w *mailWords) letter { return w.NewOwner(o.Name, begins, o.ID) })
 }

@@ -27,7 +27,7 @@ type Succession struct {
 	From         account.PersonID
 	ToName       string
 	ToMail       string
-	ToPerson     account.PersonID // "" until accepted
+	ToPerson     account.PersonID // "" until they said yes
 	BeginsOn     term.Date
 	Note         string
 	State        State
@@ -94,8 +94,8 @@ func (s *Service) Propose(ctx context.Context, by audit.By, org register.ID, nam
 	return id, err
 }
 
-// DecideSuccession accepts a new representative or says why not. On acceptance the new one's duty
-// begins on its day, and that of who proposed it ends the day before.
+// DecideSuccession accepts a new representative or says why not. On acceptance the new one is invited:
+// when they say yes, their duty begins on its day, and that of who proposed it ends the day before.
 func (s *Service) DecideSuccession(ctx context.Context, by audit.By, id string, version int64, accept bool, reason string, says *Says) (err error) {
 	defer fault.Wrap(&err, "member.DecideSuccession(%q)", id)
 	to := Accepted
@@ -125,17 +125,14 @@ func (s *Service) DecideSuccession(ctx context.Context, by audit.By, id string, 
 		}
 		if accept {
 			// Who proposed may have been removed since: then their word is worth nothing while others manage it.
-			owners, err := s.ownersOf(tx, x.Organization)
+			owners, err := s.ownersOf(tx, o.ID)
 			if err != nil {
 				return err
 			}
 			if len(owners) > 0 && !slices.Contains(owners, x.From) {
 				return fault.New(fault.Conflict, "%s does not manage %s any more", x.From, x.Organization)
 			}
-			if x.ToPerson, err = s.succeed(tx, by, &o, &x); err != nil {
-				return err
-			}
-			if err := setSuccessor(tx, &x); err != nil {
+			if err := s.askSuccessor(tx, by, &o, &x); err != nil {
 				return err
 			}
 		}
