@@ -46,18 +46,21 @@ func environment(dsn string) []string {
 
 // serve runs "kyodo serve" on the database until the test ends. It believes X-Forwarded-For of the
 // tests, so that they can be many readers.
-func serve(t testing.TB, dsn string) *server {
+func serve(t testing.TB, dsn string) *server { return start(t, dsn, "serve") }
+
+// start is serve for another command that serves.
+func start(t testing.TB, dsn string, command ...string) *server {
 	t.Helper()
 	s := &server{done: make(chan struct{})}
-	s.cmd = exec.Command(binary(t), "serve", "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0", "--trust-proxy", "127.0.0.0/8",
-		"--log-level", "warn")
+	s.cmd = exec.Command(binary(t), append(command, "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0", "--trust-proxy", "127.0.0.0/8",
+		"--log-level", "warn")...)
 	s.cmd.Env = environment(dsn)
 	out, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.cmd.Stdout, s.cmd.Stderr = w, w
-	start := time.Now()
+	begin := time.Now()
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +84,7 @@ func serve(t testing.TB, dsn string) *server {
 	case <-time.After(startTimeout):
 		t.Fatalf("kyodo serve printed no address in %v:\n%s", startTimeout, s.log())
 	}
-	s.ready = time.Since(start)
+	s.ready = time.Since(begin)
 	return s
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 
@@ -26,6 +27,10 @@ func Migrate(ctx context.Context, db *DB) (err error) {
 		return err
 	}
 	_, err = p.Up(ctx)
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "42501" {
+		err = fmt.Errorf("this role may not change the schema; the owner's role does, with kyodo migrate --grant ROLE: %w", err)
+	}
 	return failed(err)
 }
 
