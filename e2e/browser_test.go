@@ -100,9 +100,15 @@ type tab struct {
 // tab opens an empty tab that closes with the test.
 func (b *browser) tab(t testing.TB) *tab {
 	t.Helper()
+	return b.tabUntil(t, t)
+}
+
+// tabUntil is tab, where another test says when it closes.
+func (b *browser) tabUntil(t, end testing.TB) *tab {
+	t.Helper()
 	w := &watch{}
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
-	t.Cleanup(cancel)
+	end.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -60,7 +60,8 @@ func newSample(t *testing.T) *httptest.Server {
 	}
 	mux.HandleFunc("/good", page(strictPolicy, goodPage))
 	mux.HandleFunc("/bad", page(strictPolicy, badPage))
-	mux.HandleFunc("/loose", page("", badPage+"<style>.tiny{width:10px;height:10px;padding:0;border:0;margin:0}</style>"))
+	mux.HandleFunc("/loose", page("", badPage+"<style>.tiny{width:10px;height:10px;padding:0;border:0;margin:0}@media (forced-colors:active){.faint{display:none}}</style>"))
+	mux.HandleFunc("/faded", page("", goodPage+"<style>@media (forced-colors:active){p{forced-color-adjust:none;color:#ccc;background:#fff}}</style>"))
 	mux.HandleFunc("/scripted", page("", `<!DOCTYPE html><html lang="en"><title>t</title><body><script>document.body.innerHTML = "<h1>made by script</h1>"</script></body></html>`))
 	mux.HandleFunc("/search", func(w http.ResponseWriter, r *http.Request) {
 		page(strictPolicy, strings.ReplaceAll(goodPage, "Registered groups", "Found "+r.FormValue("q")))(w, r)
@@ -138,6 +139,8 @@ func TestChecksFail(t *testing.T) {
 	want("checkAxe", checkAxe(t, p, source), "axe: image-alt", "axe: color-contrast", "axe in forced colours: image-alt")
 	want("checkEnglish", checkEnglish(t, p), "h1: 団体の一覧", "@aria-label: 閉じる")
 	want("checkNarrow", checkNarrow(t, p), "scrollWidth 6", "faint", "target too small: 10x10")
+	p.open(t, srv.URL+"/faded")
+	want("checkAxe", checkAxe(t, p, source), "axe in forced colours: color-contrast")
 	p.open(t, srv.URL+"/scripted")
 	with := eval[pageOutline](t, p, outline)
 	want("checkWithoutScripts", checkWithoutScripts(t, p, with, func() { p.open(t, srv.URL+"/scripted") }),

@@ -84,6 +84,7 @@ func crawl(t *testing.T, b *browser, origin string, pages []listed) {
 	docs := map[string][]byte{}
 	measured := map[string]figures{}
 	t.Run("browser", func(t *testing.T) {
+		tabs := &idle{b: b, end: t, of: map[string][]*tab{}}
 		for _, l := range pages {
 			for _, lang := range []string{"ja", "en"} {
 				name := lang + " " + l.name()
@@ -94,9 +95,10 @@ func crawl(t *testing.T, b *browser, origin string, pages []listed) {
 						t.Fatal(err)
 					}
 					bad := checkAnswer(l, a)
-					p := b.tab(t)
+					p := tabs.take(t, lang+l.cookie)
 					more, requests := checkInBrowser(t, p, origin, source, l, lang)
 					bad = append(bad, more...)
+					tabs.give(lang+l.cookie, p)
 					for _, s := range bad {
 						t.Error(s)
 					}
