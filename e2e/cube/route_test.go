@@ -49,7 +49,7 @@ var probes = map[string]string{
 	"proxy.create": "orgs", "profile.view": "orgs", "profile.review": "orgs", "profile.edit": "orgs", "profile.publish": "orgs", "profile.undo": "orgs", "question.answer": "questions",
 	"correction.decide": "corrections", "merge.undo": "unions", "person.view": "people", "person.edit": "people", "person.suspend": "people", "person.erase": "people", "account.erase": "people",
 	"person.reset": "people", "factor.reset": "resets", "handover.view": "posts", "duty.report": "duties", "mail.view": "mails", "mail.retry": "mails",
-	"intake.list": "applications", "my.view": "people", "account.edit": "people", "factor.enrol": "people", "factor.edit": "people",
+	"intake.list": "applications", "intake.export": "applications", "my.view": "people", "account.edit": "people", "factor.enrol": "people", "factor.edit": "people",
 	"session.step-up": "people", "application.create": "people", "claim.create": "people", "session.list": "sessions", "mail.list": "mails",
 }
 

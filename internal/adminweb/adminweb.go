@@ -79,7 +79,7 @@ func Mount(site *web.Site, cfg Config) {
 func (p *pages) mountPeople(site *web.Site) {
 	person := web.On(p.personObject)
 	site.Handle("GET "+PeoplePath, policy.PersonList, p.people, web.Listed())
-	site.Handle("GET "+PeoplePath+".csv", policy.PersonList, p.peopleCSV, web.Listed())
+	site.Handle("GET "+PeoplePath+".csv", policy.PersonExport, p.peopleCSV, web.Listed())
 	site.Handle("GET "+PeoplePath+"/new", policy.PersonCreate, p.inviteForm)
 	site.Handle("POST "+PeoplePath+"/new", policy.PersonCreate, p.invite)
 	site.Handle("GET "+PeoplePath+"/{id}", policy.PersonView, p.person, person)
@@ -94,12 +94,12 @@ func (p *pages) mountPeople(site *web.Site) {
 	site.Handle("POST "+PeoplePath+"/{id}/factor", policy.FactorReset, p.propose, person)
 	factor := web.On(p.factorObject)
 	site.Handle("GET "+FactorsPath, policy.PersonList, p.factors, web.Listed())
-	site.Handle("GET "+FactorsPath+".csv", policy.PersonList, p.factorsCSV, web.Listed())
+	site.Handle("GET "+FactorsPath+".csv", policy.PersonExport, p.factorsCSV, web.Listed())
 	site.Handle("GET "+FactorsPath+"/{id}", policy.FactorReset, p.factor, factor)
 	site.Handle("POST "+FactorsPath+"/{id}/approve", policy.FactorReset, p.approve, factor)
 	site.Handle("POST "+FactorsPath+"/{id}/refuse", policy.FactorReset, p.refuse, factor)
 	site.Handle("GET "+SessionsPath, policy.SessionList, p.sessions, web.Listed())
-	site.Handle("GET "+SessionsPath+".csv", policy.SessionList, p.sessionsCSV, web.Listed())
+	site.Handle("GET "+SessionsPath+".csv", policy.SessionExport, p.sessionsCSV, web.Listed())
 	site.Handle("POST "+SessionsPath+"/{id}/end", policy.SessionEnd, p.endSession, web.On(p.sessionObject))
 }
 
@@ -140,7 +140,7 @@ func (p *pages) mountHouse(site *web.Site) {
 	site.Handle("GET "+JobsPath+".csv", policy.JobList, p.jobsCSV)
 	mailed := web.On(p.mailObject)
 	site.Handle("GET "+MailPath, policy.MailList, p.mails, web.Listed())
-	site.Handle("GET "+MailPath+".csv", policy.MailList, p.mailsCSV, web.Listed())
+	site.Handle("GET "+MailPath+".csv", policy.MailExport, p.mailsCSV, web.Listed())
 	site.Handle("GET "+MailPath+"/{id}", policy.MailView, p.mail, mailed)
 	site.Handle("POST "+MailPath+"/{id}/retry", policy.MailRetry, p.retry, mailed)
 	site.Handle("GET "+SettingsPath, policy.SettingsEdit, p.settingsForm)
@@ -215,9 +215,9 @@ func (t *table) pager(r *web.Request, path, next string) {
 // maxExport is how many rows a file has at most.
 const maxExport = 50_000
 
-// exported is the entry of a file that left the system.
+// exported is the entry of a list that left the system whole.
 func exported(r *web.Request, what string, rows int) audit.Entry {
-	return r.By().Entry(audit.DataExport, what, `{"rows":`+numberOf(rows)+`}`)
+	return r.Exported(what, rows, web.Filter{})
 }
 
 func missing(what, id string) error { return fault.New(fault.NotFound, "%s %q", what, id) }

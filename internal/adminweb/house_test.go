@@ -1,11 +1,14 @@
 package adminweb_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/mail"
@@ -72,7 +75,8 @@ func TestWhoSawThis(t *testing.T) {
 func TestFilesNeedFreshProof(t *testing.T) {
 	run(t, func(t *testing.T, o *office) {
 		o.set(o.clock().Add(11 * time.Minute))
-		for _, path := range []string{"/admin/log.csv", "/admin/inventory.csv", "/admin/transfers", "/admin/people/new"} {
+		for _, path := range []string{"/admin/log.csv", "/admin/inventory.csv", "/admin/transfers", "/admin/people/new",
+			"/admin/people.csv?q=x", "/admin/factors.csv", "/admin/sessions.csv", "/admin/mail.csv"} {
 			rec := o.as("lead").get(path)
 			if rec.Code != http.StatusSeeOther || !strings.HasPrefix(rec.Header().Get("Location"), "/my/confirm?next=") {
 				t.Errorf("%s: %d to %q", path, rec.Code, rec.Header().Get("Location"))
@@ -80,6 +84,42 @@ func TestFilesNeedFreshProof(t *testing.T) {
 		}
 		if n := len(o.entries(audit.DataExport)); n != 0 {
 			t.Errorf("%d exports", n)
+		}
+	})
+}
+
+// TestFilesAreOnRecordWithTheirFilter: what list, how many rows, by which choices; what was typed stands
+// apart, where it can be erased.
+func TestFilesAreOnRecordWithTheirFilter(t *testing.T) {
+	run(t, func(t *testing.T, o *office) {
+		type record struct {
+			Object, Detail string
+			Typed          map[string]string
+		}
+		var want []record
+		for _, x := range []struct {
+			path, object, filter string
+			typed                map[string]string
+		}{
+			{"/admin/people.csv?status=active&q=%E8%81%B7%E5%93%A1lead", "people", `,"filter":{"status":"active"}`, map[string]string{"q": "職員lead"}},
+			{"/admin/people.csv?status=bogus", "people", "", nil},
+			{"/admin/factors.csv", "factors", "", nil},
+			{"/admin/sessions.csv", "sessions", "", nil},
+			{"/admin/mail.csv?state=failed", "mails", `,"filter":{"state":"failed"}`, nil},
+			{"/admin/inventory.csv?flag=nomfa&whose=all", "inventory", `,"filter":{"flag":"nomfa","whose":"all"}`, nil},
+		} {
+			rows := strings.Count(o.as("lead").body(x.path), "\r\n") - 1
+			want = append([]record{{x.object, fmt.Sprintf(`{"rows":%d%s}`, rows, x.filter), x.typed}}, want...)
+		}
+		var got []record
+		for _, e := range o.entries(audit.DataExport) {
+			got = append(got, record{e.Object, e.Detail, e.Personal})
+			if e.Actor != audit.Actor(o.people["lead"]) {
+				t.Errorf("%s was taken out by %s", e.Object, e.Actor)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
 }

@@ -2,9 +2,11 @@ package adminweb
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"kyodo/internal/account"
+	"kyodo/internal/audit"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
@@ -65,13 +67,25 @@ func (p *pages) inventoryTable(list []account.Right, l ui.Lang) *table {
 	return t
 }
 
+// taken is the entry of the lines that were taken out, with the query's choices.
+func taken(r *web.Request, rows int) audit.Entry {
+	q, f := r.URL.Query(), web.Filter{Choices: map[string]string{}}
+	if flag := q.Get("flag"); slices.Contains([]string{"unused", "stale", "nomfa"}, flag) {
+		f.Choices["flag"] = flag
+	}
+	if q.Get("whose") == "all" {
+		f.Choices["whose"] = "all"
+	}
+	return r.Exported("inventory", rows, f)
+}
+
 // inventory is the 権限棚卸: every post with who holds it, what it lets do, and when they last came.
 func (p *pages) inventory(w http.ResponseWriter, r *web.Request) error {
 	list, err := p.rights(r)
 	if err != nil {
 		return err
 	}
-	if err := p.record(r, exported(r, "inventory", len(list))); err != nil {
+	if err := p.record(r, taken(r, len(list))); err != nil {
 		return err
 	}
 	l, q := r.Lang, r.URL.Query()
@@ -96,7 +110,7 @@ func (p *pages) inventoryCSV(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.record(r, exported(r, "inventory", len(list))); err != nil {
+	if err := p.record(r, taken(r, len(list))); err != nil {
 		return err
 	}
 	return file(w, "inventory", p.inventoryTable(list, r.Lang))

@@ -116,7 +116,7 @@ func (p *pages) mailsCSV(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.record(r, exported(r, "mails", len(all))); err != nil {
+	if err := p.record(r, r.Exported("mails", len(all), web.Filter{Choices: map[string]string{"state": string(f.State)}})); err != nil {
 		return err
 	}
 	return file(w, "mails", mailTable(all, r.Lang))

@@ -80,7 +80,7 @@ func (p *pages) peopleCSV(w http.ResponseWriter, r *web.Request) error {
 			break
 		}
 	}
-	if err := p.record(r, exported(r, "people", len(all))); err != nil {
+	if err := p.record(r, r.Exported("people", len(all), web.Filter{Choices: map[string]string{"status": string(f.Status)}, Typed: map[string]string{"q": f.Q}})); err != nil {
 		return err
 	}
 	return file(w, "people", peopleTable(all, r.Lang))

@@ -11,6 +11,7 @@ const (
 	MyView        Action = "my.view"
 	SessionEnd    Action = "session.end"
 	SessionList   Action = "session.list"
+	SessionExport Action = "session.export"
 	AccountEdit   Action = "account.edit"
 	AccountErase  Action = "account.erase"
 	FactorEnrol   Action = "factor.enrol"
@@ -34,6 +35,7 @@ const (
 	SuccessionView      Action = "succession.view"
 	SuccessionDecide    Action = "succession.decide"
 	IntakeList          Action = "intake.list"
+	IntakeExport        Action = "intake.export"
 )
 
 // An organization and its people.
@@ -58,16 +60,20 @@ const (
 	QuestionAnswer   Action = "question.answer"
 	QuestionList     Action = "question.list"
 	CorrectionList   Action = "correction.list"
+	CorrectionExport Action = "correction.export"
 	CorrectionDecide Action = "correction.decide"
 	MergeView        Action = "merge.view"
+	MergeExport      Action = "merge.export"
 	MergeMake        Action = "merge.make"
 	MergeUndo        Action = "merge.undo"
 	GroupsImport     Action = "groups.import"
+	GroupsExport     Action = "groups.export"
 )
 
 // People and posts.
 const (
 	PersonList    Action = "person.list"
+	PersonExport  Action = "person.export"
 	PersonView    Action = "person.view"
 	PersonCreate  Action = "person.create"
 	PersonEdit    Action = "person.edit"
@@ -97,6 +103,7 @@ const (
 	AuditErase   Action = "audit.erase"
 	JobList      Action = "job.list"
 	MailList     Action = "mail.list"
+	MailExport   Action = "mail.export"
 	MailView     Action = "mail.view"
 	MailRetry    Action = "mail.retry"
 	SettingsEdit Action = "settings.edit"
@@ -108,6 +115,7 @@ var labels = map[Action][2]string{
 	MyView:              {"マイページを見る", "See one's own page"},
 	SessionEnd:          {"ログインを終わらせる", "End a session"},
 	SessionList:         {"ログイン中の一覧を見る", "List sessions"},
+	SessionExport:       {"ログイン中の一覧を書き出す", "Export the list of sessions"},
 	AccountEdit:         {"自分の登録内容を変える", "Edit one's own record"},
 	AccountErase:        {"自分のアカウントの消去を申し出る", "Ask for one's own account to be erased"},
 	FactorEnrol:         {"確認方法を登録する", "Enrol a way to sign in"},
@@ -127,6 +135,7 @@ var labels = map[Action][2]string{
 	SuccessionView:      {"代表者の交代の申出を見る", "See the proposal of a new representative"},
 	SuccessionDecide:    {"代表者の交代を認める", "Accept a new representative"},
 	IntakeList:          {"受付の一覧を見る", "List what waits for a decision"},
+	IntakeExport:        {"受付の一覧を書き出す", "Export what waits for a decision"},
 	OrganizationManage:  {"自分の団体の管理画面を見る", "Manage one's own organization"},
 	MemberInvite:        {"同じ団体の人を招く", "Invite a colleague"},
 	MemberEnd:           {"同じ団体の人の担当を終える", "End a colleague's duty"},
@@ -139,12 +148,16 @@ var labels = map[Action][2]string{
 	QuestionAnswer:      {"取込の確認事項に答える", "Answer import questions"},
 	QuestionList:        {"取込の確認事項を見る", "List import questions"},
 	CorrectionList:      {"訂正の知らせを見る", "List correction notices"},
+	CorrectionExport:    {"訂正の知らせを書き出す", "Export correction notices"},
 	CorrectionDecide:    {"訂正の知らせに対応する", "Handle a correction notice"},
 	MergeView:           {"重複した登録を比べる", "Compare double records"},
+	MergeExport:         {"まとめた登録の一覧を書き出す", "Export the list of merges"},
 	MergeMake:           {"重複した登録をまとめる", "Merge double records"},
 	MergeUndo:           {"まとめた登録を元に戻す", "Undo a merge"},
 	GroupsImport:        {"団体名簿を取り込む", "Import a list of groups"},
+	GroupsExport:        {"同意を待つ団体の一覧を書き出す", "Export the groups whose consent is awaited"},
 	PersonList:          {"利用者の一覧を見る", "List people"},
+	PersonExport:        {"利用者の一覧を書き出す", "Export the list of people"},
 	PersonView:          {"利用者の登録内容を見る", "See a person's record"},
 	PersonCreate:        {"職員を招く", "Invite an officer"},
 	PersonEdit:          {"利用者の登録内容を直す", "Edit a person's record"},
@@ -166,6 +179,7 @@ var labels = map[Action][2]string{
 	AuditErase:          {"記録の個人情報を消す", "Erase personal values of the log"},
 	JobList:             {"処理の状況を見る", "See the state of jobs"},
 	MailList:            {"送信メールの一覧を見る", "List outgoing mail"},
+	MailExport:          {"送信メールの一覧を書き出す", "Export the list of outgoing mail"},
 	MailView:            {"送信メールの本文を見る", "Read outgoing mail"},
 	MailRetry:           {"メールを送り直す", "Send a mail again"},
 	SettingsEdit:        {"サイトの設定を変える", "Change settings of the site"},

@@ -18,16 +18,16 @@ var looks = map[policy.Action][]struct {
 	list   bool
 	fields []string
 }{
-	policy.ApplicationApprove: {{at: policy.IntakeList, list: true}, {at: policy.ApplicationView, fields: []string{"internal"}}},
-	policy.ApplicationReturn:  {{at: policy.IntakeList, list: true}, {at: policy.ApplicationView, fields: []string{"internal"}}},
-	policy.ClaimDecide:        {{at: policy.IntakeList, list: true}, {at: policy.ClaimView, fields: []string{"internal"}}},
-	policy.SuccessionDecide:   {{at: policy.IntakeList, list: true}, {at: policy.SuccessionView, fields: []string{"internal"}}},
+	policy.ApplicationApprove: {{at: policy.IntakeList, list: true}, {at: policy.IntakeExport, list: true}, {at: policy.ApplicationView, fields: []string{"internal"}}},
+	policy.ApplicationReturn:  {{at: policy.IntakeList, list: true}, {at: policy.IntakeExport, list: true}, {at: policy.ApplicationView, fields: []string{"internal"}}},
+	policy.ClaimDecide:        {{at: policy.IntakeList, list: true}, {at: policy.IntakeExport, list: true}, {at: policy.ClaimView, fields: []string{"internal"}}},
+	policy.SuccessionDecide:   {{at: policy.IntakeList, list: true}, {at: policy.IntakeExport, list: true}, {at: policy.SuccessionView, fields: []string{"internal"}}},
 	policy.ProfilePublish:     {{at: policy.ProfileReview, fields: []string{"registered", "contact"}}},
 	policy.QuestionAnswer:     {{at: policy.QuestionList, list: true}},
-	policy.CorrectionDecide:   {{at: policy.CorrectionList, list: true}, {at: policy.CorrectionList, fields: []string{"contact"}}},
-	policy.MergeMake:          {{at: policy.MergeView, list: true}},
-	policy.MergeUndo:          {{at: policy.MergeView, list: true}, {at: policy.MergeView}},
-	policy.GroupsImport:       {{at: policy.GroupsImport, list: true}, {at: policy.GroupsImport, fields: []string{"contact"}}},
+	policy.CorrectionDecide:   {{at: policy.CorrectionList, list: true}, {at: policy.CorrectionExport, list: true}, {at: policy.CorrectionList, fields: []string{"contact"}}},
+	policy.MergeMake:          {{at: policy.MergeView, list: true}, {at: policy.MergeExport, list: true}},
+	policy.MergeUndo:          {{at: policy.MergeView, list: true}, {at: policy.MergeExport, list: true}, {at: policy.MergeView}},
+	policy.GroupsImport:       {{at: policy.GroupsImport, list: true}, {at: policy.GroupsExport, list: true}, {at: policy.GroupsImport, fields: []string{"contact"}}},
 	policy.DutyReport:         nil, // of what stands on the public page
 }
 

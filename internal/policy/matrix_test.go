@@ -116,6 +116,7 @@ func TestShiftsSayWhoLosesAndGainsWhat(t *testing.T) {
 		"merge.make: -CENTER_ADMIN +PREF_LEAD",
 		"merge.undo: -CENTER_ADMIN +PREF_LEAD",
 		"groups.import: -CENTER_ADMIN +PREF_LEAD",
+		"groups.export: -CENTER_ADMIN +PREF_LEAD",
 		"duty.report: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

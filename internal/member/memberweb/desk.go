@@ -144,6 +144,9 @@ func (p *pages) intakeCSV(w http.ResponseWriter, r *web.Request) error {
 		}
 		at = next
 	}
+	if err := p.svc.Log(r.Context(), r.Exported("intake", len(all), web.Filter{Choices: map[string]string{"list": string(which)}})); err != nil {
+		return err
+	}
 	l := r.Lang
 	h := w.Header()
 	h.Set("Content-Type", feed.UTF8.MediaType())

@@ -64,7 +64,7 @@ func Mount(site *web.Site, svc *member.Service) {
 	site.Handle("POST /my/orgs/{id}/succession", policy.SuccessionPropose, p.propose, web.On(p.organization))
 
 	site.Handle("GET "+IntakePath, policy.IntakeList, p.intake, web.Listed())
-	site.Handle("GET "+IntakePath+".csv", policy.IntakeList, p.intakeCSV, web.Listed())
+	site.Handle("GET "+IntakePath+".csv", policy.IntakeExport, p.intakeCSV, web.Listed())
 	site.Handle("GET "+deskApplication+"{id}", policy.ApplicationView, p.deskApplication, web.On(p.application))
 	site.Handle("POST "+deskApplication+"{id}/approve", policy.ApplicationApprove, p.approve, web.On(p.application))
 	site.Handle("POST "+deskApplication+"{id}/return", policy.ApplicationReturn, p.giveBack, web.On(p.application))

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kyodo/internal/audit"
 	"kyodo/internal/member"
 	"kyodo/internal/sqldb"
@@ -326,6 +328,19 @@ func TestTheIntakeReachesAsFarAsTheArea(t *testing.T) {
 		town.lacks("0839220000", wApproveHint.In("ja"))
 		town.get(deskApplication+there, 404)
 		csv := town.get(IntakePath+".csv?list=applications", 200)
+		var exports []string
+		if err := db.View(t.Context(), func(tx *sqldb.Tx) error {
+			page, err := audit.Search(tx, audit.Query{Action: audit.DataExport})
+			for _, e := range page.Entries {
+				exports = append(exports, e.Object+" "+e.Detail)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{`intake {"rows":1,"filter":{"list":"applications"}}`}, exports); diff != "" {
+			t.Errorf("what left is on record as (-want +got):\n%s", diff)
+		}
 		if !strings.Contains(csv, "山口の会") || strings.Contains(csv, "宇部の会") {
 			t.Errorf("the file holds\n%s", csv)
 		}

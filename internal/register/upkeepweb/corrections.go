@@ -94,6 +94,9 @@ func (p *pages) noticesCSV(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := p.svc.Log(r.Context(), r.Exported("corrections", len(list), web.Filter{Choices: map[string]string{"state": stateOf(r)}})); err != nil {
+		return err
+	}
 	l := r.Lang
 	out := csv(w, r, "corrections", wReceipt.In(l), wOrganization.In(l), wAbout.In(l), wBody.In(l), wEvidence.In(l), wArrived.In(l), wState.In(l), wReply.In(l))
 	for i := range list {

@@ -95,24 +95,30 @@ func (p *pages) waiting(r *web.Request) ([]part, error) {
 }
 
 func (p *pages) waitingCSV(w http.ResponseWriter, r *web.Request) error {
-	l := r.Lang
-	out := csv(w, r, "groups", "ID", wName.In(l), wAddress.In(l), wConsent.In(l), wList.In(l), wAsOf.In(l))
+	var all []register.ListedGroup
 	for after := register.ID(""); ; {
 		list, err := p.svc.ListedGroups(r.Context(), register.ConsentNone, after, listed)
 		if err != nil {
 			return err
 		}
-		for i := range list {
-			g := &list[i]
-			if err := out.Row(string(g.ID), g.Name, g.Address.Place(), g.Consent.Label().In(string(l)), g.List, g.AsOf.String()); err != nil {
-				return err
-			}
-		}
+		all = append(all, list...)
 		if len(list) < listed {
-			return out.Flush()
+			break
 		}
 		after = list[len(list)-1].ID
 	}
+	if err := p.svc.Log(r.Context(), r.Exported("groups", len(all), web.Filter{})); err != nil {
+		return err
+	}
+	l := r.Lang
+	out := csv(w, r, "groups", "ID", wName.In(l), wAddress.In(l), wConsent.In(l), wList.In(l), wAsOf.In(l))
+	for i := range all {
+		g := &all[i]
+		if err := out.Row(string(g.ID), g.Name, g.Address.Place(), g.Consent.Label().In(string(l)), g.List, g.AsOf.String()); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
 }
 
 // upload reads a list and keeps it for the check of its columns.

@@ -70,6 +70,9 @@ func (p *pages) unionsCSV(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := p.svc.Log(r.Context(), r.Exported("merges", len(list), web.Filter{})); err != nil {
+		return err
+	}
 	l := r.Lang
 	out := csv(w, r, "merges", "ID", wKeep.In(l), "keep_id", wGone.In(l), "gone_id", wReason.In(l), wMadeAt.In(l), wUndoneAt.In(l))
 	for i := range list {

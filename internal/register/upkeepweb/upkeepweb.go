@@ -47,13 +47,13 @@ func Mount(site *web.Site, svc *register.Service) {
 	site.Handle("POST "+QuestionsPath+"/{id}", policy.QuestionAnswer, p.answer, question)
 
 	site.Handle("GET "+CorrectionsPath, policy.CorrectionList, p.notices)
-	site.Handle("GET "+CorrectionsPath+".csv", policy.CorrectionList, p.noticesCSV)
+	site.Handle("GET "+CorrectionsPath+".csv", policy.CorrectionExport, p.noticesCSV)
 	site.Handle("GET "+CorrectionsPath+"/{id}", policy.CorrectionList, p.notice, notice)
 	site.Handle("GET "+CorrectionsPath+"/{id}/decide", policy.CorrectionDecide, p.handleForm, notice)
 	site.Handle("POST "+CorrectionsPath+"/{id}/decide", policy.CorrectionDecide, p.handle, notice)
 
 	site.Handle("GET "+MergesPath, policy.MergeView, p.unions)
-	site.Handle("GET "+MergesPath+".csv", policy.MergeView, p.unionsCSV)
+	site.Handle("GET "+MergesPath+".csv", policy.MergeExport, p.unionsCSV)
 	site.Handle("GET "+MergesPath+"/preview", policy.MergeView, p.preview)
 	site.Handle("GET "+MergesPath+"/new", policy.MergeMake, p.uniteForm)
 	site.Handle("POST "+MergesPath+"/new", policy.MergeMake, p.unite)
@@ -65,7 +65,7 @@ func Mount(site *web.Site, svc *register.Service) {
 	site.Handle("GET "+GroupsPath+"/uploads/{id}", policy.GroupsImport, p.mapping)
 	site.Handle("GET "+GroupsPath+"/uploads/{id}/report.csv", policy.GroupsImport, p.reportCSV)
 	site.Handle("POST "+GroupsPath+"/uploads/{id}", policy.GroupsImport, p.importList)
-	site.Handle("GET "+GroupsPath+"/waiting.csv", policy.GroupsImport, p.waitingCSV)
+	site.Handle("GET "+GroupsPath+"/waiting.csv", policy.GroupsExport, p.waitingCSV)
 	site.Handle("GET "+GroupsPath+"/consent/{id}", policy.GroupsImport, p.consentForm, group)
 	site.Handle("POST "+GroupsPath+"/consent/{id}", policy.GroupsImport, p.consent, group)
 

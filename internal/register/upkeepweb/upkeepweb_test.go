@@ -51,7 +51,7 @@ func TestHandleANotice(t *testing.T) {
 		b := o.as("CENTER_ADMIN")
 		list := b.get(CorrectionsPath)
 		want(t, list, http.StatusOK, "引っ越しました", "もりの会【架空】")
-		if strings.Contains(list.Body.String(), "reader@example.jp") || strings.Contains(b.get(CorrectionsPath+".csv").Body.String(), "reader@example.jp") {
+		if strings.Contains(list.Body.String(), "reader@example.jp") || strings.Contains(o.taken(CorrectionsPath+".csv", "corrections").Body.String(), "reader@example.jp") {
 			t.Error("a list shows a reader's contact")
 		}
 		at := CorrectionsPath + "/" + receipt
@@ -95,11 +95,11 @@ func TestMergeTwoRecords(t *testing.T) {
 			t.Fatal(location(rec))
 		}
 		want(t, b.get(at+"?done"), http.StatusOK, "まとめました", "電話で確認", "元に戻す")
-		if got := location(o.as("").get("/orgs/" + string(named))); got != "301 /orgs/"+string(numbered) {
+		if got := location(o.as("").get("/orgs/" + string(named))); got != "301 /orgs/"+string(numbered)+"?lang=ja" {
 			t.Errorf("the old address: %s", got)
 		}
 		want(t, b.get(MergesPath), http.StatusOK, "元に戻せる")
-		want(t, b.get(MergesPath+".csv"), http.StatusOK, string(named))
+		want(t, o.taken(MergesPath+".csv", "merges"), http.StatusOK, string(named))
 		want(t, b.get(MergesPath+"/preview?"+pairQuery(numbered, named)), http.StatusOK, "すでに別の登録にまとめられています")
 		if got := location(b.post(at, at+"/undo", nil)); got != "303 "+at+"?undone" {
 			t.Fatal(got)
@@ -147,7 +147,7 @@ func TestImportAList(t *testing.T) {
 			t.Error("the list names a representative")
 		}
 		want(t, b.get(at), http.StatusNotFound) // the upload is gone
-		want(t, b.get(GroupsPath+"/waiting.csv"), http.StatusOK, "ゆきの会【架空】")
+		want(t, o.taken(GroupsPath+"/waiting.csv", "groups"), http.StatusOK, "ゆきの会【架空】")
 		groups, err := o.svc.ListedGroups(context.Background(), register.ConsentNone, "", 10)
 		if err != nil || len(groups) != 1 {
 			t.Fatalf("%d wait, %v", len(groups), err)
