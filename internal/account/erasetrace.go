@@ -129,11 +129,19 @@ func (x *Erasure) invited(tx *sqldb.Tx) error {
 	return nil
 }
 
-// erasedEntries finds the entries of this package that hold the person's values and name nobody:
-// invitations from before they were a person, and addresses that were typed to sign in.
+// erasedEntries finds the entries that hold the person's values and are about nobody: invitations
+// from before they were a person, addresses that were typed to sign in, what a list was searched for
+// before it was taken out as a file.
 func (s *Service) erasedEntries(tx *sqldb.Tx, x *Erasure) ([]string, error) {
-	return audit.Holding(tx, []string{"ticket.give", audit.SessionFail}, func(object string, values map[string]string) bool {
-		ticket, is := strings.CutPrefix(object, "ticket/")
-		return is && slices.Contains(x.tickets, ticket) || !is && x.Is(values["mail"])
+	return audit.Holding(tx, []string{"ticket.give", audit.SessionFail, audit.DataExport}, func(object string, values map[string]string) bool {
+		if ticket, is := strings.CutPrefix(object, "ticket/"); is {
+			return slices.Contains(x.tickets, ticket)
+		}
+		for _, v := range values {
+			if x.Is(v) {
+				return true
+			}
+		}
+		return false
 	})
 }

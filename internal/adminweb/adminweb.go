@@ -87,6 +87,7 @@ func (p *pages) mountPeople(site *web.Site) {
 	site.Handle("POST "+PeoplePath+"/{id}/edit", policy.PersonEdit, p.edit, person)
 	site.Handle("GET "+PeoplePath+"/{id}/suspend", policy.PersonSuspend, p.suspendForm, person)
 	site.Handle("POST "+PeoplePath+"/{id}/suspend", policy.PersonSuspend, p.suspend, person)
+	p.mountErase(site, person)
 	site.Handle("GET "+PeoplePath+"/{id}/reset", policy.PersonReset, p.resetForm, person)
 	site.Handle("POST "+PeoplePath+"/{id}/reset", policy.PersonReset, p.reset, person)
 	site.Handle("POST "+PeoplePath+"/{id}/sessions/end", policy.SessionEnd, p.endAll, person)

@@ -38,6 +38,7 @@ func TestWhoSeesWhat(t *testing.T) {
 			"/admin/people/new":         "lead lead2 center system",
 			person + "/edit":            "lead lead2 center system",
 			person + "/suspend":         "lead lead2 center system",
+			person + "/erase":           "lead lead2 center",
 			person + "/reset":           "lead lead2 center coord",
 			person + "/factor":          "lead lead2 center",
 			"/admin/factors":            "lead lead2 center system auditor",

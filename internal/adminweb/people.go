@@ -51,7 +51,7 @@ func peopleTable(list []account.Person, l ui.Lang) *table {
 	t := &table{ID: "people", Caption: wPeople.In(l), None: wNoPeople.In(l), NoneDo: wNoPeopleDo.In(l),
 		Columns: []string{wName.In(l), wKana.In(l), wNumber.In(l), wStatus.In(l), wSince.In(l)}}
 	for _, x := range list {
-		t.Rows = append(t.Rows, []cell{link(x.Name, PeoplePath+"/"+string(x.ID)), text(x.Kana), text(dashed(x.Number)), statusLabel(x.Status, l),
+		t.Rows = append(t.Rows, []cell{link(or(x.Name, wErasedPerson.In(l)), PeoplePath+"/"+string(x.ID)), text(x.Kana), text(dashed(x.Number)), statusLabel(x.Status, l),
 			text(day(term.Of(x.CreatedAt), l))})
 	}
 	return t

@@ -37,7 +37,7 @@ func personPath(id account.PersonID) string { return PeoplePath + "/" + string(i
 func peopleStep(r *web.Request, people ...account.Person) []ui.Crumb {
 	list := []ui.Crumb{{Label: wPeople.In(r.Lang), Href: PeoplePath}}
 	for _, x := range people {
-		list = append(list, ui.Crumb{Label: x.Name, Href: personPath(x.ID), Lang: ui.JA})
+		list = append(list, ui.Crumb{Label: or(x.Name, wErasedPerson.In(r.Lang)), Href: personPath(x.ID), Lang: ui.JA})
 	}
 	return list
 }
@@ -70,7 +70,7 @@ func (p *pages) person(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	l := r.Lang
-	v := p.titled(r, x.Name, peopleStep(r)...)
+	v := p.titled(r, or(x.Name, wErasedPerson.In(l)), peopleStep(r)...)
 	list := []fact{{wKana.In(l), text(x.Kana)}, {wNumber.In(l), text(dashed(x.Number))}, {wStatus.In(l), statusLabel(x.Status, l)},
 		{wSuspendedOn.In(l), text(day(x.SuspendedOn, l))}, {wReason.In(l), cell{Text: x.SuspendedReason, Pre: true}}}
 	if r.Decision.Sees("contact") {
@@ -110,7 +110,7 @@ func (p *pages) personDoors(r *web.Request, x account.Person) (list []ui.Link) {
 		label  ui.Word
 	}{
 		{policy.PersonEdit, at + "/edit", wEditPerson}, {policy.PersonSuspend, at + "/suspend", suspend}, {policy.PersonReset, at + "/reset", wReset},
-		{policy.FactorReset, at + "/factor", wPropose}, {policy.AuditRead, AuditPath + "?subject=" + string(x.ID), wLogOfPerson},
+		{policy.FactorReset, at + "/factor", wPropose}, {policy.PersonErase, at + "/erase", wErasePerson}, {policy.AuditRead, AuditPath + "?subject=" + string(x.ID), wLogOfPerson},
 	} {
 		if r.May(d.action, o) {
 			list = append(list, ui.Link{Href: d.path, Label: d.label.In(r.Lang)})

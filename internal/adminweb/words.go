@@ -113,6 +113,7 @@ var doneWords = map[string]ui.Word{
 	"invited":     ui.W("招待のメールを送りました", "The invitation is on its way"),
 	"suspended":   ui.W("利用を止めました。ログインも終わらせました", "Suspended; every session is ended"),
 	"reinstated":  ui.W("利用を再開しました", "Reinstated"),
+	"gone":        ui.W("個人情報を消しました。ログインも終わらせました", "The personal data are erased; every session is ended"),
 	"ended":       ui.W("ログインを終わらせました", "Ended"),
 	"proposed":    ui.W("申し出ました。別の担当者の承認を待ちます", "Proposed; another officer decides"),
 	"refused":     ui.W("申し出を退けました", "Turned down"),
