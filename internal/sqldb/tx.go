@@ -113,7 +113,7 @@ func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (v 
 	return v, ok, err
 }
 
-// Text, Int and Bool scan a row of one column.
+// Text scans a row of one column of text.
 func Text(r Row) (s string, err error) { err = r.Scan(&s); return s, err }
 
 // Int scans a row of one number.
