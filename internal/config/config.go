@@ -27,7 +27,7 @@ type Config struct {
 type Server struct {
 	Addr       string   `name:"addr" env:"KYODO_ADDR" default:"localhost:8080" help:"Where pages are served; localhost means 127.0.0.1 and [::1] (待受アドレス)"`
 	StaffAddr  string   `name:"staff-addr" env:"KYODO_STAFF_ADDR" default:"" help:"Where the pages of the staff (/desk, /admin) are served; then they are on no other address; empty = where all pages are (職員用アドレス)"`
-	Writes     int      `name:"writes" env:"KYODO_WRITES" default:"60" help:"How many forms an account may send a minute; 0 = any number (1分あたりの送信数)"`
+	Writes     int      `name:"writes" env:"KYODO_WRITES" default:"60" help:"How many forms an account may send a minute, and five times as many refusals it may meet in a quarter of an hour; 0 = any number (1分あたりの送信数)"`
 	AdminAddr  string   `name:"admin-addr" env:"KYODO_ADMIN_ADDR" default:"" help:"Where healthz, readyz, metrics and pprof are served; loopback only; empty = nowhere (管理用アドレス)"`
 	BaseURL    string   `name:"base-url" env:"KYODO_BASE_URL" default:"" help:"Public address of the site, such as https://kyodo.example.lg.jp; empty = http:// and the listening address (公開URL)"`
 	TrustProxy []string `name:"trust-proxy" env:"KYODO_TRUST_PROXY" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8 (信頼するプロキシ)"`

@@ -178,10 +178,8 @@ func (r *Request) verdict(object string, refused error) error {
 	case policy.StepUp:
 		return errStepUp
 	}
-	if r.Site.cfg.Record != nil {
-		if err := r.Site.cfg.Record(r.Context(), policy.Denied(r.By(), r.route.Action, clip(object, 200), r.Decision)); err != nil {
-			return err
-		}
+	if err := r.refusal(object); err != nil {
+		return err
 	}
 	return refused
 }

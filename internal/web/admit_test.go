@@ -35,7 +35,7 @@ type office struct {
 	mu     sync.Mutex
 }
 
-func newOffice(t *testing.T, db *sqldb.DB) *office {
+func newOffice(t *testing.T, db *sqldb.DB, change ...func(*web.Config)) *office {
 	t.Helper()
 	officer := account.Holding{Post: "p1", Role: "PREF_LEAD", Scope: account.Scope{Kind: account.OfPrefecture}}
 	owner := account.Holding{Post: "p2", Role: "GRP_OWNER", Scope: account.Scope{Kind: account.OfOrganization, ID: "org1"}}
@@ -59,6 +59,9 @@ func newOffice(t *testing.T, db *sqldb.DB) *office {
 			defer o.mu.Unlock()
 			o.denied = append(o.denied, e)
 			return nil
+		}
+		for _, f := range change {
+			f(c)
 		}
 	})
 	object := func(r *web.Request) (policy.Object, error) {

@@ -175,17 +175,18 @@ func (r *Request) rated(rt *route) error {
 		if c.n == 0 {
 			continue
 		}
-		if err := count(r.Context(), r.Site.cfg.DB, c, key, r.Now); err != nil {
+		if _, err := count(r.Context(), r.Site.cfg.DB, c, key, r.Now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func count(ctx context.Context, db *sqldb.DB, c rateClass, key string, now time.Time) error {
+// count counts one more and returns how many there were in the period, this one with them; more than
+// the class allows are TooMany.
+func count(ctx context.Context, db *sqldb.DB, c rateClass, key string, now time.Time) (n int64, err error) {
 	period := now.UnixNano() / int64(c.per)
-	var n int64
-	err := db.Update(ctx, func(tx *sqldb.Tx) error {
+	err = db.Update(ctx, func(tx *sqldb.Tx) error {
 		_, err := tx.Exec(`INSERT INTO rate (class, key, period, n) VALUES ($1, $2, $3, 1)
 			ON CONFLICT (class, key, period) DO UPDATE SET n = rate.n + 1`, c.class, key, period)
 		if err == nil {
@@ -196,7 +197,7 @@ func count(ctx context.Context, db *sqldb.DB, c rateClass, key string, now time.
 	if err == nil && n > int64(c.n) {
 		err = TooMany{Retry: time.Duration((period+1)*int64(c.per) - now.UnixNano())}
 	}
-	return err
+	return n, err
 }
 
 // Forget deletes answers to forms that are older than a week and counts of periods that are over;

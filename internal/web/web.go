@@ -68,7 +68,7 @@ type Config struct {
 	Session func(ctx context.Context, token string) (*account.Principal, error)
 	// Record writes an entry of the log on its own: a refused deed, a reading of withheld data.
 	Record func(ctx context.Context, e audit.Entry) error
-	Writes int  // how many forms an account may send a minute; 0 = any number
+	Writes int  // how many forms an account may send a minute, and a fifth of the refusals it may meet in 15; 0 = any number
 	Split  bool // /desk, /admin and staff answer on StaffHandler alone
 }
 
