@@ -19,6 +19,7 @@ func (w *world) matters(t testing.TB) {
 	w.applications(t)
 	w.claims(t)
 	w.successions(t)
+	w.invitations(t)
 	w.upkeep(t)
 	w.house(t)
 	for _, x := range w.objects["orgs"] { // whose duty an owner ends, the form says
@@ -128,6 +129,25 @@ func (w *world) successions(t testing.TB) {
 				}
 			}
 		}
+	}
+}
+
+// invitations: to people who have an account, to act for an organization that is not theirs.
+func (w *world) invitations(t testing.TB) {
+	t.Helper()
+	for person, org := range map[string]string{"cit": "npoA", "cit2": "groupB"} {
+		x := &object{person: person, org: org, by: "pl", name: "invitations/" + person}
+		p, err := w.seed.Accounts.Person(context.Background(), w.persons[person])
+		must(t, err)
+		for i := range w.canaries { // the page of the organization says to which address it went
+			if c := &w.canaries[i]; strings.HasPrefix(c.class, "person") && c.whose == person {
+				c.grants = append(c.grants, grant{org: org})
+			}
+		}
+		ticket := w.row(t, "ticket", map[string]any{"kind": "invitation", "secret_hash": "of " + person, "email": p.Email, "lang": "ja",
+			"expires_at": "2099-12-31T00:00:00.000000Z"})
+		w.row(t, "colleague_invitation", map[string]any{"ticket_id": ticket, "organization_id": w.org(org), "invited_by": string(w.persons["pl"])})
+		w.add("invitations", ticket, x)
 	}
 }
 

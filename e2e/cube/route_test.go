@@ -24,6 +24,7 @@ var kinds = []struct{ prefix, kind string }{
 	{"/my/applications/{id}", "applications"},
 	{"/desk/applications/{id}", "applications"},
 	{"/my/claims/{id}", "claims"},
+	{"/my/invitations/{id}", "invitations"},
 	{"/desk/claims/{id}", "claims"},
 	{"/desk/successions/{id}", "successions"},
 	{"/desk/proxy", "proxies"},
@@ -44,7 +45,7 @@ var samples = map[string]string{
 // probes say about which objects each action is asked where no page does it.
 var probes = map[string]string{
 	"session.end": "sessions", "application.view": "applications", "application.edit": "applications", "application.withdraw": "applications",
-	"application.approve": "applications", "application.return": "applications", "claim.view": "claims", "claim.confirm": "claims", "claim.decide": "claims",
+	"application.approve": "applications", "application.return": "applications", "claim.view": "claims", "claim.confirm": "claims", "invitation.answer": "invitations", "claim.decide": "claims",
 	"succession.propose": "orgs", "succession.view": "successions", "succession.decide": "successions", "organization.manage": "orgs", "member.invite": "orgs", "member.end": "orgs",
 	"proxy.create": "orgs", "profile.view": "orgs", "profile.review": "orgs", "profile.edit": "orgs", "profile.publish": "orgs", "profile.undo": "orgs", "question.answer": "questions",
 	"correction.decide": "corrections", "merge.undo": "unions", "person.view": "people", "person.edit": "people", "person.suspend": "people", "person.erase": "people", "account.erase": "people",

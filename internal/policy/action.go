@@ -30,6 +30,7 @@ const (
 	ClaimCreate         Action = "claim.create"
 	ClaimView           Action = "claim.view"
 	ClaimConfirm        Action = "claim.confirm"
+	InvitationAnswer    Action = "invitation.answer"
 	ClaimDecide         Action = "claim.decide"
 	SuccessionPropose   Action = "succession.propose"
 	SuccessionView      Action = "succession.view"
@@ -129,6 +130,7 @@ var labels = map[Action][2]string{
 	ApplicationReturn:   {"登録申請を理由を付けて差し戻す", "Return an application with a reason"},
 	ClaimCreate:         {"NPO法人の担当者として名乗り出る", "Claim an NPO corporation"},
 	ClaimView:           {"名乗り出の記録を見る", "See a claim"},
+	InvitationAnswer:    {"自分への招待を受ける、断る", "Accept or decline an invitation to oneself"},
 	ClaimConfirm:        {"届いた確認コードを入力する", "Enter the code from the letter"},
 	ClaimDecide:         {"名乗り出を確かめる", "Decide on a claim"},
 	SuccessionPropose:   {"代表者の交代を申し出る", "Propose a new representative"},

@@ -15,7 +15,8 @@ import (
 
 // doneWords say what the last form did.
 var doneWords = map[string][2]ui.Word{
-	"invited": {wInvited, wInvitedText}, "ended": {wEnded, wEndHint}, "agreed": {wDone, wConsentDo}, "proposed": {wSuccessionWait, wSuccessionHint},
+	"invited": {wInvited, wInvitedText}, "ended": {wEnded, wEndHint}, "tookback": {wTookBack, wTookBackText}, "over": {wAnswerOver, wAnswerText},
+	"agreed": {wDone, wConsentDo}, "proposed": {wSuccessionWait, wSuccessionHint},
 }
 
 // manage is the page of an organization's own people.
@@ -62,11 +63,7 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 		people.Text = []string{wEndHint.In(l)}
 	}
 	for _, c := range m.Colleagues {
-		role := wMember.In(l)
-		if c.Owner {
-			role = wOwner.In(l)
-		}
-		row := []cell{{Text: c.Name, JA: true}, {Text: role}, {Text: date(c.From, l)}, {Text: date(c.Until, l)}}
+		row := []cell{{Text: c.Name, JA: true}, {Text: roleOf(c.Owner, l)}, {Text: date(c.From, l)}, {Text: date(c.Until, l)}}
 		if ends {
 			x := cell{}
 			if c.Person != r.Who.Person && c.Until.IsZero() {
@@ -78,6 +75,9 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 	}
 	v.Parts = append(v.Parts, people)
 	if r.May(policy.MemberInvite, object) {
+		if len(m.Invitations) > 0 {
+			v.Parts = append(v.Parts, sent(m.Invitations, path, l))
+		}
 		v.Parts = append(v.Parts, part{ID: "invite", Title: wInvite.In(l), Form: &form{Action: path + "/invite", Button: wInviteDo.In(l), Inputs: []input{
 			{Control: ui.Control{Name: "who", Label: wInviteField.In(l), Hint: wInviteHint.In(l), Required: true, Value: r.PostForm.Get("who"), Error: e.Says("who"), Size: "l"}}}}})
 	}

@@ -57,6 +57,8 @@ func Mount(site *web.Site, svc *member.Service) {
 
 	site.Handle("GET /my/orgs/{id}", policy.OrganizationManage, p.manage, web.On(p.organization))
 	site.Handle("POST /my/orgs/{id}/invite", policy.MemberInvite, p.invite, web.On(p.organization), web.Rate("invite", 50, time.Hour))
+	site.Handle("POST /my/orgs/{id}/withdraw", policy.MemberInvite, p.takeBack, web.On(p.organization))
+	site.Handle("POST "+answerPath+"{id}", policy.InvitationAnswer, p.answer, web.On(p.invitationObject))
 	site.Handle("POST /my/orgs/{id}/end", policy.MemberEnd, p.end, web.On(p.organization))
 	site.Handle("POST /my/orgs/{id}/leave", policy.OrganizationManage, p.leave, web.On(p.organization))
 	site.Handle("POST /my/orgs/{id}/consent", policy.OrganizationManage, p.consent, web.On(p.organization))

@@ -278,7 +278,9 @@ func TestAnOwnerInvitesEndsAndHandsOver(t *testing.T) {
 		b.send(manage+"/invite", url.Values{"who": {"友人@"}}, 422)
 		b.contains(`value="友人@"`)
 		b.get(b.send(manage+"/invite", url.Values{"who": {"tomo@example.jp"}}, 303), 200)
-		b.contains(wInvited.In("ja"))
+		b.contains(wInvited.In("ja"), "tomo@example.jp", inviteStates[member.Invited].In("ja"))
+		b.get(b.send(manage+"/withdraw", nil, 303), 200)
+		b.contains(wTookBack.In("ja"), inviteStates[member.Withdrawn].In("ja"))
 		b.send(manage+"/invite", url.Values{"who": {"紙野友子"}}, 200) // no mail: a card
 		b.contains("登録カード", "紙野友子 様")
 		if !printedCode.MatchString(b.page) {
@@ -294,19 +296,35 @@ func TestAnOwnerInvitesEndsAndHandsOver(t *testing.T) {
 		b.get(manage+"/succession", 200)
 		b.send(manage+"/succession", url.Values{"name": {"新代表"}, "mail": {"x"}, "begins": {"昨日"}}, 422)
 		b.contains(saysJA.Mail, saysJA.Begins, `value="昨日"`)
-		b.get(b.send(manage+"/succession", url.Values{"mail": {"new@example.jp"}, "begins": {"令和8年12月1日"}}, 303), 200)
+		taro, err := w.svc.People.Person(t.Context(), w.stranger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.get(b.send(manage+"/succession", url.Values{"mail": {taro.Email}, "begins": {"令和8年12月1日"}}, 303), 200)
 		b.contains(wSuccessionWait.In("ja"), "令和8年12月1日")
 		officer := w.as(w.prefecture)
 		officer.get(IntakePath+"?list=successions", 200)
 		x := regexp.MustCompile(deskSuccession + `[0-9a-z]{16}`).FindString(officer.page)
 		w.as(w.muni).get(x, 403) // names of people are not for the area
 		officer.get(x, 200)
-		officer.contains("新代表", "new@example.jp")
+		officer.contains("新代表", taro.Email)
 		officer.send(x, url.Values{"result": {"yes"}}, 303)
 		officer.get(x+"?lang=en", 200)
 		officer.get(x+"?lang=ja", 200)
 		b.get(manage, 200)
-		b.contains("新代表", "令和8年11月30日")
+		b.contains(taro.Email, wInvites.In("ja"), inviteStates[member.Invited].In("ja"))
+		b.lacks("長門太郎", "令和8年11月30日") // not before the yes
+		heir := w.as(w.stranger)
+		heir.get("/my?lang=en", 200)
+		heir.get("/my?lang=ja", 200)
+		heir.contains(wInvitesToMe.In("ja"), "川辺の会【架空】")
+		invitation := regexp.MustCompile(answerPath + `[0-9a-z]{16}`).FindString(heir.page)
+		w.as(w.muni).post(invitation, url.Values{"answer": {"yes"}}, 404)
+		heir.get(heir.send(invitation, nil, 303), 200) // the first form is the yes
+		heir.contains(wTook.In("ja"))
+		heir.lacks(wInvitesToMe.In("ja"))
+		b.get(manage, 200)
+		b.contains("長門太郎", "令和8年11月30日", inviteStates[member.Accepted].In("ja"))
 
 		b.send(manage+"/leave", nil, 303)
 		b.get(manage, 403) // no organization is theirs any more

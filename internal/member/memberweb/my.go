@@ -18,6 +18,12 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 	}
 	v := p.view(r, wMy.In(l))
 	v.Lead = wMyLead.In(l)
+	if d, ok := answerWords[r.URL.Query().Get("done")]; ok {
+		v.Said = &notice{Tone: ui.Info, Title: d[0].In(l), Text: d[1].In(l)}
+	}
+	if len(mine.Invitations) > 0 {
+		v.Parts = append(v.Parts, toMe(mine.Invitations, l))
+	}
 	if len(mine.Organizations) > 0 {
 		v.Parts = append(v.Parts, part{ID: "orgs", Title: wMyOrgs.In(l), Items: organizationItems(mine.Organizations, l)})
 	}

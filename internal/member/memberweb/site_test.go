@@ -53,6 +53,7 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 		return err
 	}}
 	w := &world{t: t, svc: &member.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Key: log.Key}}
+	people.Joined = []account.Joined{w.svc.Joined}
 	everywhere := account.Scope{Kind: account.OfPrefecture}
 	for _, p := range []struct {
 		to    *account.PersonID

@@ -149,7 +149,7 @@ var (
 	wInviteHint     = ui.W("メールアドレスを書くと、招待のメールが届きます。メールを使わない人は、お名前を書くと、印刷して渡す登録カードができます。", "A mail address gets an invitation. For somebody without mail write the name: you get a card to print.")
 	wInviteDo       = ui.W("招く", "Invite")
 	wInvited        = ui.W("招待を送りました", "The invitation is on its way")
-	wInvitedText    = ui.W("相手がメールのリンクを開くと、この団体の担当者になります。", "Once they open the link in the mail they act for this organization.")
+	wInvitedText    = ui.W("相手が招待を受けると、この団体の担当者になります。3日のうちに受けてもらってください。", "Once they accept, within three days, they act for this organization.")
 	wAppointed      = ui.W("担当者に加えました", "They were added")
 	wAppointedText  = ui.W("すでに登録している人なので、すぐに使えます。", "They have an account already and may begin at once.")
 	wEnd            = ui.W("操作", "Action")
