@@ -16,6 +16,9 @@ PKG        ?= ./...
 FUZZTIME   ?= 30s
 BENCH      ?= Figures
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOSEC       = github.com/securego/gosec/v2/cmd/gosec@v2.22.10
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.3.0
+VULNDB     ?=
 GOFILES     = git ls-files --cached --others --exclude-standard '*.go'
 RACE        = sqldb search jobs web register
 
@@ -59,6 +62,11 @@ generated: ## Fail when a template's Go code is not current (and write it)
 .PHONY: lint
 lint: ## Run staticcheck
 	@go run $(STATICCHECK) -checks 'all,-ST1000' $(PKG)
+
+.PHONY: audit
+audit: ## Run gosec and govulncheck (VULNDB=file:///FOLDER where vuln.go.dev cannot be reached)
+	@go run $(GOSEC) -quiet -fmt=golint -conf .gosec.json -exclude-generated -exclude-dir=tmp ./...
+	@go run $(GOVULNCHECK) $(if $(VULNDB),-db '$(VULNDB)') $(PKG)
 
 .PHONY: race
 race: ## Run the packages that run in parallel under the race detector
@@ -105,6 +113,12 @@ cube: ## Send every page and deed as everybody to the program on both engines, a
 	@mkdir -p artifacts
 	@KYODO_TRUST=full go test -count=1 -v -timeout=30m ./e2e/cube/ > artifacts/cube.log 2>&1 || { cat artifacts/cube.log >&2; exit 1; }
 	@grep '^cube: ' artifacts/cube.log
+
+.PHONY: sqlmap
+sqlmap: ## Try SQL injection on every parameter, as three people, on both engines (an hour; needs sqlmap)
+	@mkdir -p artifacts
+	@go test -run '^$$' -bench 'Planted|SQLMap' -benchtime=1x -count=1 -timeout=0 ./e2e/inject > artifacts/sqlmap.log 2>&1 || { cat artifacts/sqlmap.log >&2; exit 1; }
+	@grep -E '^(planted|sqlmap): ' artifacts/sqlmap.log
 
 .PHONY: release
 release: ## Build the stripped binary bin/kyodo and print its size and checksum

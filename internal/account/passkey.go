@@ -97,7 +97,7 @@ func ownerOf(tx *sqldb.Tx, person PersonID) (o keyOwner, keys []storedKey, err e
 			return k, err
 		}
 		err = json.Unmarshal([]byte(record), &k.record)
-		k.record.Authenticator.SignCount = uint32(n)
+		k.record.Authenticator.SignCount = uint32(n) // #nosec G115 -- the column was written from a uint32
 		return k, err
 	}, `SELECT id, record, sign_count FROM passkey WHERE person_id = $1 ORDER BY id`, string(person))
 	for _, k := range keys {

@@ -86,7 +86,7 @@ func (s *Service) checkPassword(ctx context.Context, stored, password string) (o
 	if len(password) > 4*maxPassword { // no character has more bytes
 		password = ""
 	}
-	sum, err := s.key(ctx, password, h, uint32(len(h.sum)))
+	sum, err := s.key(ctx, password, h, uint32(len(h.sum))) // #nosec G115 -- a sum has at most a few dozen bytes
 	if err != nil {
 		return false, false, err
 	}

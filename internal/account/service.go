@@ -43,6 +43,9 @@ type Service struct {
 	// Staff says whether a role is one of 県, センター, 財団, 市町 and others who see more than the
 	// public: shorter sessions, a second factor. nil: none is.
 	Staff func(role string) bool
+	// Chiefs lists the roles of those who decide who holds a post: they are told when somebody else
+	// gives one of the staff. nil: nobody is told.
+	Chiefs func() []string
 	// Matters are the other packages' lists of what a post has open, for hand-over pages.
 	Matters []func(tx *sqldb.Tx, post PostID) ([]Matter, error)
 	// Erasing erases what the other packages keep about a person whose data go.
@@ -122,7 +125,7 @@ func (s *Service) Sweep(tx *sqldb.Tx) error {
 		before time.Time
 	}{
 		{`DELETE FROM challenge WHERE expires_at < $1`, days(1)},
-		{`DELETE FROM sign_in_failure WHERE at < $1 AND n < 100`, days(2)},
+		{`DELETE FROM sign_in_failure WHERE at < $1`, days(2)},
 		{`DELETE FROM device WHERE seen_at < $1`, days(400)},
 		{`DELETE FROM session WHERE seen_at < $1`, days(400)},
 	} {

@@ -18,6 +18,7 @@ type frontier struct {
 
 // add appends a leaf.
 func (f *frontier) add(h tlog.Hash) {
+	// #nosec G115 -- a size is never negative
 	for range bits.TrailingZeros64(^uint64(f.size)) { // each complete subtree of the leaf's size and up joins it
 		last := len(f.hashes) - 1
 		h = tlog.NodeHash(f.hashes[last], h)

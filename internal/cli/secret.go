@@ -21,6 +21,7 @@ func (t *terminal) secret() (key []byte, err error) {
 		return []byte(t.config.Secret), nil
 	}
 	path := t.secretPath()
+	// #nosec G304 -- a path that the settings give
 	if key, err := os.ReadFile(path); err == nil {
 		if len(key) < 32 {
 			return nil, fmt.Errorf("%s: too short for a key", path)
@@ -35,6 +36,7 @@ func (t *terminal) secret() (key []byte, err error) {
 	if err := makeSecret(path); err != nil && !errors.Is(err, os.ErrExist) {
 		return nil, err
 	}
+	// #nosec G304 -- a path that the settings give
 	key, err = os.ReadFile(path) // another process may have come first: its secret counts
 	return []byte(strings.TrimSpace(string(key))), err
 }

@@ -4,8 +4,8 @@ import "kyodo/internal/web/ui"
 
 // Credits in the words that the owners of the data ask for. They stay Japanese.
 const (
-	creditNTA = "出典：国税庁法人番号公表サイト（国税庁）(https://www.houjin-bangou.nta.go.jp/) を加工して作成"
-	creditCAO = "出典：NPO法人ポータルサイト（内閣府）(https://www.npo-homepage.go.jp/) の行政入力情報を加工して作成"
+	creditNTA = "出典：国税庁法人番号公表サイト（国税庁）(https://www.houjin-bangou.nta.go.jp/) を加工して作成"   // #nosec G101 -- the words of a credit line
+	creditCAO = "出典：NPO法人ポータルサイト（内閣府）(https://www.npo-homepage.go.jp/) の行政入力情報を加工して作成" // #nosec G101 -- the words of a credit line
 )
 
 // sourcesJA names where the data comes from.

@@ -31,7 +31,7 @@ func openTable(ctx context.Context, path string, family Family, lim Limits, prog
 	}
 	t := &table{src: src, lim: lim}
 	if err := t.begin(family); err != nil {
-		src.Close()
+		src.Close() // #nosec G104 -- it was only read; the first error counts
 		return nil, err
 	}
 	return t, nil

@@ -59,7 +59,7 @@ func (s SMTP) Send(ctx context.Context, m Mail, at time.Time) (State, error) {
 }
 
 func (s SMTP) options() []gomail.Option {
-	conf := &tls.Config{}
+	conf := &tls.Config{} // #nosec G402 -- MinVersion is set below
 	if s.TLS != nil {
 		conf = s.TLS.Clone()
 	}

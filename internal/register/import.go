@@ -195,7 +195,7 @@ func readTurns[T any](run *importRun, take func(*batch) error, open func(skip in
 			}
 		})
 		before += rows.Done()
-		rows.Close()
+		rows.Close() // #nosec G104 -- it was only read; the first error counts
 		if err != nil || !left {
 			return err
 		}

@@ -107,8 +107,9 @@ func (x *Index) merge() {
 	for i := range st.views[from:] {
 		v := &st.views[from+i]
 		for slot := range v.rows {
+			// #nosec G115 -- every count of the index is below 2^31
 			if v.alive.has(uint32(slot)) {
-				b.take(v.segment, uint32(slot), st.dict)
+				b.take(v.segment, uint32(slot), st.dict) // #nosec G115 -- every count of the index is below 2^31
 			}
 		}
 	}

@@ -38,12 +38,12 @@ func (b *builder) add(d *Doc) {
 	r := row{card: d.Card}
 	for f, t := range [...]string{d.ID, d.Kana, d.Tie, d.Newest, d.Suggest} {
 		b.arena.WriteString(t)
-		r.end[f] = uint32(b.arena.Len() - start)
+		r.end[f] = uint32(b.arena.Len() - start) // #nosec G115 -- every count of the index is below 2^31
 	}
 	b.texts(d.Name)
-	r.end[fieldName] = uint32(b.arena.Len() - start)
+	r.end[fieldName] = uint32(b.arena.Len() - start) // #nosec G115 -- every count of the index is below 2^31
 	b.texts(d.Alias)
-	r.end[fieldAlias] = uint32(b.arena.Len() - start)
+	r.end[fieldAlias] = uint32(b.arena.Len() - start) // #nosec G115 -- every count of the index is below 2^31
 	b.arena.WriteString(clean(d.Body))
 	r.text = b.arena.String()[start:]
 	b.rows = append(b.rows, r)
@@ -51,7 +51,7 @@ func (b *builder) add(d *Doc) {
 		key, value := b.dict.add(f)
 		b.facet(numbered{key, value})
 	}
-	b.until = append(b.until, uint32(len(b.facets)))
+	b.until = append(b.until, uint32(len(b.facets))) // #nosec G115 -- every count of the index is below 2^31
 }
 
 // take takes a document of an older segment, whose facets dict numbers. The text
@@ -73,7 +73,7 @@ func (b *builder) take(s *segment, slot uint32, dict *dictionary) {
 			b.facet(n)
 		}
 	}
-	b.until = append(b.until, uint32(len(b.facets)))
+	b.until = append(b.until, uint32(len(b.facets))) // #nosec G115 -- every count of the index is below 2^31
 }
 
 // facet adds a facet to the last document, unless it has it.
@@ -119,7 +119,7 @@ func (b *builder) finish() view {
 	s := &segment{rows: make([]row, n), byID: make([]uint32, n)}
 	for slot, doc := range docs {
 		s.rows[slot] = b.rows[doc]
-		s.byID[slot] = uint32(slot)
+		s.byID[slot] = uint32(slot) // #nosec G115 -- every count of the index is below 2^31
 	}
 	b.rows = nil
 	var orders sync.WaitGroup
@@ -131,9 +131,9 @@ func (b *builder) finish() view {
 	p := newPoster(n)
 	for slot := range s.rows {
 		r := &s.rows[slot]
-		p.grams(inName, r.field(fieldName), uint32(slot))
-		p.grams(inAlias, r.field(fieldAlias), uint32(slot))
-		p.grams(inBody, r.field(fieldBody), uint32(slot))
+		p.grams(inName, r.field(fieldName), uint32(slot))   // #nosec G115 -- every count of the index is below 2^31
+		p.grams(inAlias, r.field(fieldAlias), uint32(slot)) // #nosec G115 -- every count of the index is below 2^31
+		p.grams(inBody, r.field(fieldBody), uint32(slot))   // #nosec G115 -- every count of the index is below 2^31
 	}
 	v := view{segment: s, alive: full(n), live: n, totals: b.fill(s, docs, p)}
 	s.post = p.finish(n)
@@ -146,12 +146,13 @@ func (b *builder) finish() view {
 func (b *builder) inOrder() []uint32 {
 	last := make(map[string]uint32, len(b.rows))
 	for i := range b.rows {
-		last[b.rows[i].id()] = uint32(i)
+		last[b.rows[i].id()] = uint32(i) // #nosec G115 -- every count of the index is below 2^31
 	}
 	docs := make([]uint32, 0, len(last))
 	for i := range b.rows {
+		// #nosec G115 -- every count of the index is below 2^31
 		if last[b.rows[i].id()] == uint32(i) {
-			docs = append(docs, uint32(i))
+			docs = append(docs, uint32(i)) // #nosec G115 -- every count of the index is below 2^31
 		}
 	}
 	slices.SortFunc(docs, func(x, y uint32) int { return compare(&b.rows[x], &b.rows[y]) })
@@ -162,7 +163,7 @@ func (s *segment) sortNewest() {
 	n := len(s.rows)
 	s.byNewest, s.newestAt = make([]uint32, n), make([]uint32, n)
 	for i := range s.byNewest {
-		s.byNewest[i] = uint32(i)
+		s.byNewest[i] = uint32(i) // #nosec G115 -- every count of the index is below 2^31
 	}
 	slices.SortFunc(s.byNewest, func(x, y uint32) int {
 		if c := cmp.Compare(s.rows[y].field(fieldNewest), s.rows[x].field(fieldNewest)); c != 0 {
@@ -171,7 +172,7 @@ func (s *segment) sortNewest() {
 		return cmp.Compare(x, y)
 	})
 	for i, slot := range s.byNewest {
-		s.newestAt[slot] = uint32(i)
+		s.newestAt[slot] = uint32(i) // #nosec G115 -- every count of the index is below 2^31
 	}
 }
 
@@ -183,9 +184,9 @@ func (s *segment) sortNames() {
 		for at < end {
 			stop := end
 			if i := strings.IndexByte(r.text[at:end], separator); i >= 0 {
-				stop = at + uint32(i)
+				stop = at + uint32(i) // #nosec G115 -- every count of the index is below 2^31
 			}
-			s.names = append(s.names, spelling{uint32(slot), at, stop})
+			s.names = append(s.names, spelling{uint32(slot), at, stop}) // #nosec G115 -- every count of the index is below 2^31
 			at = stop + 1
 		}
 	}
@@ -215,11 +216,11 @@ func (b *builder) fill(s *segment, docs []uint32, p *poster) (totals [][]int32) 
 	seen := make([]uint32, len(s.columns)) // slot+1 of the last document with a value
 	for slot, doc := range docs {
 		for _, f := range of(doc) {
-			p.add(facetKey(f.key, f.value), uint32(slot))
+			p.add(facetKey(f.key, f.value), uint32(slot)) // #nosec G115 -- every count of the index is below 2^31
 			totals[f.key][f.value]++
 			s.columns[f.key].filled++
-			several[f.key] = several[f.key] || seen[f.key] == uint32(slot)+1
-			seen[f.key] = uint32(slot) + 1
+			several[f.key] = several[f.key] || seen[f.key] == uint32(slot)+1 // #nosec G115 -- every count of the index is below 2^31
+			seen[f.key] = uint32(slot) + 1                                   // #nosec G115 -- every count of the index is below 2^31
 		}
 	}
 	for key := range s.columns {
@@ -242,7 +243,7 @@ func (b *builder) fill(s *segment, docs []uint32, p *poster) (totals [][]int32) 
 		for _, f := range of(doc) {
 			c := &s.columns[f.key]
 			if c.dense != nil {
-				c.dense[f.value].add(uint32(slot))
+				c.dense[f.value].add(uint32(slot)) // #nosec G115 -- every count of the index is below 2^31
 			}
 			if c.single != nil {
 				c.single[slot] = f.value
@@ -252,7 +253,7 @@ func (b *builder) fill(s *segment, docs []uint32, p *poster) (totals [][]int32) 
 		}
 		for key := range s.columns {
 			if c := &s.columns[key]; c.start != nil {
-				c.start[slot+1] = uint32(len(c.values))
+				c.start[slot+1] = uint32(len(c.values)) // #nosec G115 -- every count of the index is below 2^31
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func (v *view) collect(number int, r *request, m matches, hits bitset, dict *dic
 func (m *matches) place(slot uint32) uint8 {
 	for p, set := range m.in {
 		if set != nil && set.has(slot) {
-			return uint8(p)
+			return uint8(p) // #nosec G115 -- every count of the index is below 2^31
 		}
 	}
 	return anywhere
@@ -46,7 +46,7 @@ func scan(set bitset, start, limit int, found func(slot uint32)) int {
 			w &= ^uint64(0) << (start & 63)
 		}
 		for ; w != 0 && n < limit; w &= w - 1 {
-			found(uint32(i<<6 | bits.TrailingZeros64(w)))
+			found(uint32(i<<6 | bits.TrailingZeros64(w))) // #nosec G115 -- every count of the index is below 2^31
 			n++
 		}
 	}
@@ -112,7 +112,7 @@ func (v *view) collectRelevant(number int, r *request, m matches, hits bitset, s
 			start = v.after(r.after)
 		}
 		left -= scan(set, start, left, func(slot uint32) {
-			s.found = append(s.found, candidate{number, slot, uint8(tier), uint8(place)})
+			s.found = append(s.found, candidate{number, slot, uint8(tier), uint8(place)}) // #nosec G115 -- every count of the index is below 2^31
 		})
 	}
 }

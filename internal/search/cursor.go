@@ -59,11 +59,12 @@ func parseCursor(text string, by Sort) (*cursor, error) {
 	b = b[2:]
 	for _, s := range [...]*string{&c.newest, &c.kana, &c.tie, &c.id} {
 		n, size := binary.Uvarint(b)
+		// #nosec G115 -- checked against the bytes that are there
 		if size <= 0 || n > uint64(len(b)-size) {
 			return nil, fault.New(fault.Invalid, "search: cursor %q is cut short", text)
 		}
-		*s = string(b[size : size+int(n)])
-		b = b[size+int(n):]
+		*s = string(b[size : size+int(n)]) // #nosec G115 -- checked against the bytes that are there
+		b = b[size+int(n):]                // #nosec G115 -- checked against the bytes that are there
 	}
 	if len(b) > 0 {
 		return nil, fault.New(fault.Invalid, "search: cursor %q is too long", text)

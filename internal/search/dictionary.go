@@ -51,7 +51,7 @@ func (d *dictionary) add(f Facet) (key int, value uint32) {
 	v := &d.keys[key]
 	value, ok = v.id[f.Value]
 	if !ok {
-		value = uint32(len(v.text))
+		value = uint32(len(v.text)) // #nosec G115 -- every count of the index is below 2^31
 		v.id[f.Value] = value
 		v.text = append(v.text, f.Value)
 	}
@@ -67,7 +67,7 @@ func (d *dictionary) seal() {
 		}
 		v.order = make([]uint32, len(v.text)-1)
 		for n := range v.order {
-			v.order[n] = uint32(n + 1)
+			v.order[n] = uint32(n + 1) // #nosec G115 -- every count of the index is below 2^31
 		}
 		slices.SortFunc(v.order, func(a, b uint32) int { return cmp.Compare(v.text[a], v.text[b]) })
 	}

@@ -28,7 +28,7 @@ func two(c class, a, b rune) uint64 { return one(c, a) | uint64(b+1) }
 
 // facetKey is the posting key of a facet value, by its numbers in the dictionary.
 func facetKey(key int, value uint32) uint64 {
-	return uint64(isFacet)<<60 | uint64(key)<<32 | uint64(value)
+	return uint64(isFacet)<<60 | uint64(key)<<32 | uint64(value) // #nosec G115 -- every count of the index is below 2^31
 }
 
 // grams adds every one and two neighbouring characters of the texts, which are

@@ -111,7 +111,7 @@ func (v *view) orWord(c class, word string, dst bitset, s *scratch) {
 func (v *view) verify(list []longWord, name, alias, base bitset) {
 	for i, w := range base {
 		for ; w != 0; w &= w - 1 {
-			slot := uint32(i<<6 | bits.TrailingZeros64(w))
+			slot := uint32(i<<6 | bits.TrailingZeros64(w)) // #nosec G115 -- every count of the index is below 2^31
 			r := &v.rows[slot]
 			for _, l := range list {
 				if (l.name == nil || l.name.has(slot)) && contains(r.field(fieldName), l.text) {

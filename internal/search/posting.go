@@ -114,7 +114,7 @@ func (p *poster) add(key uint64, slot uint32) {
 
 // entry returns the entry of the key, or the empty one where it belongs.
 func (p *poster) entry(key uint64) *entry {
-	mask := uint64(len(p.table) - 1)
+	mask := uint64(len(p.table) - 1) // #nosec G115 -- every count of the index is below 2^31
 	h := key * 0x9E3779B97F4A7C15
 	for i := (h ^ h>>32) & mask; ; i = (i + 1) & mask {
 		if e := &p.table[i]; e.key == key || e.n == 0 {
@@ -187,7 +187,7 @@ func (p *poster) finish(n int) postings {
 		if e.n == 0 {
 			continue
 		}
-		items = append(items, item{e.key, uint32(i)})
+		items = append(items, item{e.key, uint32(i)}) // #nosec G115 -- every count of the index is below 2^31
 		if e.n <= listMax {
 			size += binary.MaxVarintLen32 + int(e.written)
 		} else {
@@ -207,7 +207,7 @@ func (p *poster) finish(n int) postings {
 		e := &p.table[it.at]
 		out.keys[i] = e.key
 		if e.n <= listMax {
-			out.refs[i] = ref{at: uint32(len(lists)), n: e.n}
+			out.refs[i] = ref{at: uint32(len(lists)), n: e.n} // #nosec G115 -- every count of the index is below 2^31
 			lists = p.list(lists, e)
 			continue
 		}
@@ -219,7 +219,7 @@ func (p *poster) finish(n int) postings {
 			slot += d
 			dense[slot>>6] |= 1 << (slot & 63)
 		}
-		out.refs[i] = ref{at: uint32(len(out.maps)), n: e.n}
+		out.refs[i] = ref{at: uint32(len(out.maps)), n: e.n} // #nosec G115 -- every count of the index is below 2^31
 		out.maps = append(out.maps, roaring.FromDense(dense, true))
 		clear(dense)
 	}

@@ -80,7 +80,7 @@ func (s *statements) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for text, st := range s.prepared {
-		st.Close()
+		st.Close() // #nosec G104 -- the pool closes next
 		delete(s.prepared, text)
 	}
 }

@@ -167,8 +167,8 @@ func postgresTables(tx *Tx) (list []Table, err error) {
 // EachRow calls f for every row of the table in the order of its key, with one value a column:
 // string, int64, bool or nil. f must not keep the slice.
 func EachRow(tx *Tx, t Table, f func(values []any) error) error {
-	text := `SELECT ` + names(t.Columns) + ` FROM "` + t.Name + `" ORDER BY "` + strings.Join(t.Key, `", "`) + `"`
-	rows, err := tx.tx.QueryContext(tx.ctx, text) // not prepared: it is asked once
+	text := `SELECT ` + names(t.Columns) + ` FROM "` + t.Name + `" ORDER BY "` + strings.Join(t.Key, `", "`) + `"` // #nosec G202 -- names from the engine's catalogue that match identifier
+	rows, err := tx.tx.QueryContext(tx.ctx, text)                                                                  // not prepared: it is asked once
 	if err != nil {
 		return fmt.Errorf("read table %s: %w", t.Name, err)
 	}

@@ -54,7 +54,7 @@ func (db *DB) Update(ctx context.Context, f func(*Tx) error) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(time.Duration(rand.Int64N(int64(time.Millisecond) << min(try, 7)))):
+		case <-time.After(time.Duration(rand.Int64N(int64(time.Millisecond) << min(try, 7)))): // #nosec G404 -- how long to wait before the next try is no secret
 		}
 	}
 }

@@ -29,7 +29,7 @@ func Make(year, month, day int) (Date, bool) {
 	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return Date{}, false
 	}
-	return Date{int16(year), int8(month), int8(day)}, true
+	return Date{int16(year), int8(month), int8(day)}, true // #nosec G115 -- years have four digits, months and days are checked
 }
 
 // On returns the date for a literal in code and panics if there is no such day.

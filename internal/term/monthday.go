@@ -30,7 +30,7 @@ func MakeMonthDay(month, day int) (MonthDay, bool) {
 	if month == 2 && day == 28 {
 		day = 29
 	}
-	return MonthDay{int8(month), int8(day)}, true
+	return MonthDay{int8(month), int8(day)}, true // #nosec G115 -- years have four digits, months and days are checked
 }
 
 // ParseMonthDay reads 03-31, 3/31, 3月31日, 2月末日, full-width too; "" is none.

@@ -49,21 +49,21 @@ type Period struct {
 }
 
 // InFiscalYear returns the period of a fiscal year.
-func InFiscalYear(y FiscalYear) Period { return single(point{ByFiscalYear, int16(y), 0, 0}) }
+func InFiscalYear(y FiscalYear) Period { return single(point{ByFiscalYear, int16(y), 0, 0}) } // #nosec G115 -- years have four digits, months and days are checked
 
 // InYear returns the period of a calendar year.
-func InYear(year int) Period { return single(point{ByYear, int16(year), 0, 0}) }
+func InYear(year int) Period { return single(point{ByYear, int16(year), 0, 0}) } // #nosec G115 -- years have four digits, months and days are checked
 
 // InMonth returns the period of a month, and whether there is such a month.
 func InMonth(year, month int) (Period, bool) {
 	_, ok := Make(year, month, 1)
-	return single(point{ByMonth, int16(year), int8(month), 0}), ok
+	return single(point{ByMonth, int16(year), int8(month), 0}), ok // #nosec G115 -- years have four digits, months and days are checked
 }
 
 // InThird returns the period of a third of a month, and whether there is such a one.
 func InThird(year, month int, third Third) (Period, bool) {
 	_, ok := Make(year, month, 1)
-	return single(point{ByThird, int16(year), int8(month), int8(third)}), ok && third >= Early && third <= Late
+	return single(point{ByThird, int16(year), int8(month), int8(third)}), ok && third >= Early && third <= Late // #nosec G115 -- years have four digits, months and days are checked
 }
 
 // OnDay returns the period of one day.

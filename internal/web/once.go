@@ -134,7 +134,7 @@ func (r *Request) digestForm() (string, error) {
 				return "", err
 			}
 			_, err = io.Copy(h, f)
-			f.Close() // it was only read
+			f.Close() // #nosec G104 -- it was only read
 			if err != nil {
 				return "", err
 			}

@@ -257,16 +257,16 @@ func (w *response) Flush() {
 	if !w.sent {
 		if w.worth(w.Header()) {
 			w.stream()
-			w.zip.Write(w.held) // an error comes back with the next Write
+			w.zip.Write(w.held) // #nosec G104 -- an error comes back with the next Write
 			w.held = w.held[:0]
 		} else {
 			w.send()
 		}
 	}
 	if w.zip != nil {
-		w.zip.Flush() // an error comes back with the next Write
+		w.zip.Flush() // #nosec G104 -- an error comes back with the next Write
 	}
-	http.NewResponseController(w.ResponseWriter).Flush() // not every writer can; then it is no matter
+	http.NewResponseController(w.ResponseWriter).Flush() // #nosec G104 -- not every writer can; then it is no matter
 }
 
 // Unwrap gives http.ResponseController the connection for its deadlines.

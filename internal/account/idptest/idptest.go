@@ -254,5 +254,5 @@ func (p *IdP) refuse(w http.ResponseWriter, why string) {
 func answer(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(v) // the client may have gone
+	json.NewEncoder(w).Encode(v) // #nosec G104 -- the client may have gone
 }

@@ -59,7 +59,7 @@ func startCluster() (*cluster, error) {
 		}
 	}
 	if c.url != nil { // a server that outlives us: make the template anew
-		c.exec(`DROP DATABASE IF EXISTS "` + templateName + `" WITH (FORCE)`)
+		c.exec(`DROP DATABASE IF EXISTS "` + templateName + `" WITH (FORCE)`) // #nosec G104 -- a server for tests that ends with them
 	}
 	if err := c.exec(`CREATE DATABASE "` + templateName + `" TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`); err != nil {
 		return nil, err
@@ -92,13 +92,13 @@ func (c *cluster) start() error {
 	}
 	env := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TZ=UTC", "LC_ALL=C.UTF-8"}
 	data := filepath.Join(dir, "d")
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "kyodo", "-A", "trust", "-E", "UTF8",
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "kyodo", "-A", "trust", "-E", "UTF8", // #nosec G204 -- fixed programs with fixed arguments, for tests
 		"--locale=C.UTF-8", "--no-sync", "--no-instructions")
 	initdb.SysProcAttr, initdb.Dir, initdb.Env = attr, dir, env
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, bytes.TrimSpace(out))
 	}
-	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=",
+	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=", // #nosec G204 -- fixed programs with fixed arguments, for tests
 		"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=80")
 	childAttr := *attr
 	childAttr.Pdeathsig = syscall.SIGQUIT
@@ -109,7 +109,7 @@ func (c *cluster) start() error {
 		err := server.Start()
 		started <- err
 		if err == nil {
-			server.Wait()
+			server.Wait() // #nosec G104 -- a server for tests that ends with them
 		}
 	}()
 	if err := <-started; err != nil {
@@ -125,7 +125,7 @@ func sweep(mine string) error {
 		if dir == mine {
 			continue
 		}
-		pid, err := os.ReadFile(filepath.Join(dir, "d", "postmaster.pid"))
+		pid, err := os.ReadFile(filepath.Join(dir, "d", "postmaster.pid")) // #nosec G304 -- a path that the tests made
 		line, _, _ := bytes.Cut(pid, []byte("\n"))
 		n, bad := strconv.Atoi(string(line))
 		if info, e := os.Stat(dir); e == nil && time.Since(info.ModTime()) < time.Minute {
@@ -167,7 +167,7 @@ func unprivileged() (uid, gid uint32, err error) {
 		}
 		a, _ := strconv.Atoi(u.Uid)
 		b, _ := strconv.Atoi(u.Gid)
-		return uint32(a), uint32(b), nil
+		return uint32(a), uint32(b), nil // #nosec G115 -- numbers of users on this machine
 	}
 	return 0, 0, errors.New("no unprivileged user to run PostgreSQL as")
 }

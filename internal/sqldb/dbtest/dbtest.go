@@ -47,7 +47,7 @@ func Open(t testing.TB, dsn string) *sqldb.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
+	t.Cleanup(func() { db.Close() }) // #nosec G104 -- the database is gone with the test
 	return db
 }
 
@@ -61,7 +61,7 @@ var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
 	if err := migrate("sqlite:" + path); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path)
+	return os.ReadFile(path) // #nosec G304 -- a path that the tests made
 })
 
 func migrate(dsn string) error {
@@ -115,7 +115,7 @@ func postgres(t testing.TB, template string) string {
 	if err := c.exec(`CREATE DATABASE "` + name + `" ` + template); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.exec(`DROP DATABASE "` + name + `" WITH (FORCE)`) })
+	t.Cleanup(func() { c.exec(`DROP DATABASE "` + name + `" WITH (FORCE)`) }) // #nosec G104 -- the database is gone with the test
 	return c.dsn(name)
 }
 
