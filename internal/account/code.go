@@ -84,7 +84,10 @@ func (s *Service) NewRecoveryCodes(ctx context.Context, by audit.By, p *Principa
 		}
 		e := by.Entry("recovery.replace", personObject(p.Person), "")
 		e.Subject = string(p.Person)
-		return s.Audit.Record(tx, e)
+		if err := s.Audit.Record(tx, e); err != nil {
+			return err
+		}
+		return s.tell(tx, p.Person, toldCodes)
 	})
 	if err != nil {
 		return nil, err

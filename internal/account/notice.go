@@ -19,6 +19,19 @@ func (s *Service) notice(tx *sqldb.Tx, person PersonID, what func(*words) string
 	return s.noticeTo(tx, p, p.Email, what)
 }
 
+// tell is notice of one of the deeds in noticewords.go.
+func (s *Service) tell(tx *sqldb.Tx, person PersonID, what told) error {
+	p, err := personByID(tx, person)
+	if err != nil {
+		return err
+	}
+	text := what.ja
+	if p.Lang == "en" {
+		text = what.en
+	}
+	return s.noticeTo(tx, p, p.Email, func(*words) string { return text })
+}
+
 // noticeTo is notice to an address that the person has, or had.
 func (s *Service) noticeTo(tx *sqldb.Tx, p Person, address string, what func(*words) string) error {
 	if s.Mail == nil || address == "" {

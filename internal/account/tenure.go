@@ -108,7 +108,16 @@ func (s *Service) insertTenure(tx *sqldb.Tx, by audit.By, post PostID, person Pe
 
 // EndTenure ends a tenure after a last day (zero = yesterday, so that the rights are gone at once).
 func (s *Service) EndTenure(ctx context.Context, by audit.By, tenure string, last term.Date, reason string) error {
-	return s.DB.Update(ctx, func(tx *sqldb.Tx) error { return s.EndTenureTx(tx, by, tenure, last, reason) })
+	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		if err := s.EndTenureTx(tx, by, tenure, last, reason); err != nil {
+			return err
+		}
+		person, _, err := sqldb.One(tx, sqldb.Text, `SELECT person_id FROM tenure WHERE id = $1`, tenure)
+		if err != nil {
+			return err
+		}
+		return s.tell(tx, PersonID(person), toldNoPost)
+	})
 }
 
 // EndTenureTx is EndTenure within the caller's transaction. A tenure that has ended earlier stays.

@@ -250,7 +250,10 @@ func (s *Service) reset(tx *sqldb.Tx, by audit.By, person PersonID, reason strin
 	}
 	e := by.Entry("password.reset", personObject(person), "")
 	e.Subject, e.Reason = string(person), reason
-	return c, s.Audit.Record(tx, e)
+	if err := s.Audit.Record(tx, e); err != nil {
+		return c, err
+	}
+	return c, s.tell(tx, person, toldReset)
 }
 
 // SetupLink makes the link with which the first administrator of an empty site comes in, within an
