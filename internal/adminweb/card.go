@@ -21,7 +21,7 @@ type cardView struct {
 
 // card answers with a card to print. Its code is known nowhere else, so it is shown this once.
 func (p *pages) card(w http.ResponseWriter, r *web.Request, c account.PrintedCard, person account.PersonID) error {
-	v := &cardView{Chrome: r.Chrome(), Card: c, SignIn: r.Site.BaseURL(web.SignInPath), Until: moment(c.ExpiresAt, r.Lang), Back: personPath(person)}
+	v := &cardView{Chrome: r.Chrome(), Card: c, SignIn: r.Site.BaseURL(web.SignInPath + "/card"), Until: moment(c.ExpiresAt, r.Lang), Back: personPath(person)}
 	title := wCard.In(r.Lang)
 	v.Head = ui.Head{Title: title, NoIndex: true, Active: Path, Crumbs: append(append([]ui.Crumb{{Label: wAdmin.In(r.Lang), Href: Path}}, peopleStep(r)...), ui.Crumb{Label: title})}
 	w.Header().Set("Cache-Control", "private, no-store")

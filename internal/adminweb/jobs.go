@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kyodo/internal/jobs"
 	"kyodo/internal/sqldb"
@@ -66,7 +67,7 @@ func (p *pages) jobs(w http.ResponseWriter, r *web.Request) error {
 		if d.At.Before(r.Now) {
 			at = tag(ui.Info, moment(d.At, l))
 		}
-		due.Rows = append(due.Rows, []cell{text(d.Kind), text(d.Subject), at})
+		due.Rows = append(due.Rows, []cell{text(kindName(d.Kind, l)), text(strings.TrimPrefix(d.Subject, "all")), at})
 	}
 	v.rows(due)
 	return show(w, r, http.StatusOK, v)
@@ -80,7 +81,7 @@ func failureTable(list []jobs.Failure, l ui.Lang) *table {
 		if f.GivenUp {
 			state = tag(ui.Bad, jobStates["discarded"].In(l))
 		}
-		t.Rows = append(t.Rows, []cell{text(strconv.FormatInt(f.ID, 10)), text(f.Kind), state, text(numberOf(f.Attempts)), text(moment(f.Next, l)), {Text: f.Error, Pre: true}})
+		t.Rows = append(t.Rows, []cell{text(strconv.FormatInt(f.ID, 10)), text(kindName(f.Kind, l)), state, text(numberOf(f.Attempts)), text(moment(f.Next, l)), {Text: f.Error, Pre: true}})
 	}
 	return t
 }
@@ -95,4 +96,22 @@ func (p *pages) jobsCSV(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	return file(w, "jobs", failureTable(h.failed, r.Lang))
+}
+
+// kindNames say what the work of the queue is for.
+var kindNames = map[string]ui.Word{
+	"account.orphans": ui.W("担当者のいない案件を知らせる", "Tell of matters without an owner"),
+	"account.sweep":   ui.W("古いログインと招待を片づける", "Clear old sessions and invitations"),
+	"mail.send":       ui.W("メールを送る", "Send a mail"),
+	"mail.forget":     ui.W("古いメールを消す", "Forget old mails"),
+	"register.expiry": ui.W("認定の期限切れを反映する", "Let certifications lapse"),
+	"search.forget":   ui.W("検索の古い変更を片づける", "Clear old changes of the search"),
+	"web.forget":      ui.W("フォームの古い控えを片づける", "Clear old copies of forms"),
+}
+
+func kindName(kind string, l ui.Lang) string {
+	if w, ok := kindNames[kind]; ok {
+		return w.In(l)
+	}
+	return kind
 }

@@ -127,7 +127,7 @@ func (p *pages) log(w http.ResponseWriter, r *web.Request) error {
 		if !could(r, policy.AuditExport) {
 			t.CSV = ""
 		}
-		v.rows(t)
+		v.rows(p.folded(t, l))
 	}
 	if err := p.seal(r, v); err != nil {
 		return err
@@ -202,7 +202,7 @@ func actionName(code string, l ui.Lang) string {
 func (p *pages) logTable(r *web.Request, q audit.Query) (page audit.Page, t *table, err error) {
 	l := r.Lang
 	t = &table{ID: "log", Caption: wLog.In(l), None: wNoEntries.In(l), NoneDo: wNoEntriesDo.In(l),
-		Columns: []string{wWhen.In(l), wActor.In(l), wAction.In(l), wObject.In(l), wSubject.In(l), wResult.In(l), wReason.In(l), wDetail.In(l), wPersonal.In(l), wEntryID.In(l)}}
+		Columns: logColumns(l)}
 	err = p.view(r, func(tx *sqldb.Tx) error {
 		if page, err = audit.Search(tx, q); err != nil {
 			return err

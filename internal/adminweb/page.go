@@ -33,12 +33,15 @@ type fact struct {
 	Cell cell
 }
 
-// cell is one cell of a table: plain, a link, a label or text with line breaks.
+// cell is one cell of a table: plain, a link, a label, text with line breaks, or such text that opens
+// on demand.
 type cell struct {
 	Text string
 	Href string
 	Tone ui.Tone
 	Pre  bool
+	More string // what to press to see the text, "" = it is shown
+	Of   string // of what, for those who do not see the row
 }
 
 func text(s string) cell              { return cell{Text: s} }

@@ -139,7 +139,7 @@ var scopeKinds = map[account.ScopeKind]ui.Word{
 var methods = map[account.Method]ui.Word{
 	account.ByPassword:   ui.W("パスワード", "Password"),
 	account.ByTOTP:       ui.W("パスワードと確認コード", "Password and code"),
-	account.ByRecovery:   ui.W("パスワードと回復コード", "Password and recovery code"),
+	account.ByRecovery:   ui.W("パスワードと予備コード", "Password and recovery code"),
 	account.ByPasskey:    ui.W("パスキー", "Passkey"),
 	account.ByIdentity:   ui.W("外部のアカウント", "Identity provider"),
 	account.ByInvitation: ui.W("招待", "Invitation"),

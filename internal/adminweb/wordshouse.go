@@ -10,7 +10,7 @@ var (
 	wSubjectHint     = ui.W("利用者番号、メールアドレス、または団体のID", "User number, mail address, or the id of an organization")
 	wActor           = ui.W("した人", "Who did it")
 	wActorHint       = ui.W("利用者番号かメールアドレス", "User number or mail address")
-	wObjectHint      = ui.W("例：person/… post/… mail/…", "Such as person/…, post/…, mail/…")
+	wObjectHint      = ui.W("一覧の「くわしい内容」にある対象の文字を、そのまま入力します。", "The object of an entry, as its detail gives it")
 	wLogDateHint     = ui.W("空欄は、すべての日です。", "Empty means every day.")
 	wWhen            = ui.W("いつ", "When")
 	wPersonal        = ui.W("個人情報", "Personal values")

@@ -166,6 +166,7 @@ var (
 	wConflict     = ui.W("ほかの画面で、先に変更されています。今の内容を確かめて、もう一度保存してください。入力された内容は残っています。", "The record was changed elsewhere meanwhile. Compare it with the current content and save again. What you typed is kept.")
 	wCurrentValue = ui.W("今の内容：", "Current: ")
 
+	wColon    = ui.W("：", ": ")
 	wNeedBoth = ui.W("メールアドレス（または利用者番号）とパスワードを入力してください。", "Enter your mail address (or person number) and your password.")
 	wWait     = ui.W("続けて何度も違っていたため、少しの間、受け付けていません。%sを過ぎてから、もう一度お試しください。ほかの方法では入れます。", "Too many attempts in a row were wrong. Try again after %s. Other ways to sign in still work.")
 	wWaitLong = ui.W("続けて何度も違っていたため、この端末からは受け付けていません。ほかの方法で入るか、登録した窓口にご相談ください。", "Too many attempts in a row were wrong, so this way is closed on this device. Sign in another way, or ask the office where you registered.")
