@@ -19,11 +19,20 @@ func (s *Service) Erase(tx *sqldb.Tx, by audit.By, x *account.Erasure) (entries 
 		if err := s.eraseProfile(tx, by, ID(org), x); err != nil {
 			return nil, err
 		}
-		if err := eraseRevisions(tx, ID(org), x); err != nil {
+		records, err := unitedWith(tx, ID(org))
+		if err != nil {
 			return nil, err
 		}
-		if err := eraseGroupEntries(tx, ID(org), x); err != nil {
-			return nil, err
+		for _, oid := range records {
+			if err := eraseRow(tx, oid, x); err != nil {
+				return nil, err
+			}
+			if err := eraseRevisions(tx, oid, x); err != nil {
+				return nil, err
+			}
+			if err := eraseGroupEntries(tx, oid, x); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return nil, eraseNotices(tx, x)
@@ -49,6 +58,26 @@ func (s *Service) eraseProfile(tx *sqldb.Tx, by audit.By, oid ID, x *account.Era
 	from := ProfileOrigin{Source: Self, By: by.Post, On: term.Of(tx.Now)}
 	p.mark(changed, from)
 	return s.keepProfile(tx, by, &p, changed, from, actionProfileEdit)
+}
+
+// eraseRow takes the person out of the profile of exactly this record, which may be a merged one. That
+// is no new version: until the union is undone nobody writes there.
+func eraseRow(tx *sqldb.Tx, oid ID, x *account.Erasure) error {
+	p, ok, err := profileRow(tx, oid)
+	if err != nil || !ok {
+		return err
+	}
+	eraseValues(p.Values, x)
+	eraseSites(p.Sites, x)
+	for name := range p.Provenance {
+		if p.Values[name] == "" && name != ItemSites {
+			delete(p.Provenance, name)
+		}
+	}
+	if err := saveSites(tx, &p); err != nil {
+		return err
+	}
+	return rewriteProfile(tx, &p)
 }
 
 // eraseValues drops what is the person's of the items about persons, of any kind of profile: a group

@@ -74,7 +74,7 @@ func (s *Service) UndoProxy(ctx context.Context, by audit.By, oid ID, revision s
 		r, before := list[at], held{}
 		if at+1 < len(list) {
 			before = list[at+1].held
-		} else if r.Version > 1 {
+		} else if len(list) >= maxRevisions { // with fewer, nothing came before
 			return fault.New(fault.Conflict, "the version before is not kept any more")
 		}
 		old := p.clone()

@@ -22,7 +22,7 @@ const (
 )
 
 // Union is a person's decision that two records are of one body. Nothing moves: the record that is
-// gone keeps what was said about it, and the one that stays is derived from both. So undoing it
+// gone keeps what was said about it and its profile, and the one that stays is derived from both. So undoing it
 // gives back both exactly, and a statement of a later file belongs to the record that the file
 // would have meant without the union.
 type Union struct {
@@ -133,7 +133,7 @@ func (s *Service) Unite(ctx context.Context, by audit.By, keep, gone ID, reason 
 		}
 		made := Union{ID: s.IDs.New(tx.Now), Keep: k.ID, Gone: g.ID, KeepName: k.Name, GoneName: g.Name, Reason: reason,
 			Actor: string(by.Actor), Post: by.Post, MadeAt: tx.Now}
-		if made.profileMoved, err = inheritProfile(tx, k.ID, g.ID); err != nil {
+		if made.profileMoved, err = s.inheritProfile(tx, k.ID, g.ID); err != nil {
 			return err
 		}
 		if err := insertUnion(tx, made); err != nil {
@@ -192,9 +192,11 @@ func (s *Service) UndoUnion(ctx context.Context, by audit.By, union string) (u U
 			return err
 		}
 		if was.profileMoved {
-			if err := returnProfile(tx, one.ID, was.Gone); err != nil {
+			held, err := disinherit(tx, was.Keep, was.Gone)
+			if err != nil {
 				return err
 			}
+			s.touched(tx, held...)
 		}
 		kept, gone, err := part(tx, one, was.Gone, own)
 		if err != nil {

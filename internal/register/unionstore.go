@@ -151,31 +151,12 @@ func saveNames(tx *sqldb.Tx, k *known) error {
 	return nil
 }
 
-// inheritProfile gives the profile of gone to keep, where keep has none.
-func inheritProfile(tx *sqldb.Tx, keep, gone ID) (moved bool, err error) {
-	n, err := tx.Exec(`INSERT INTO profile (`+profileColumns+`) SELECT CAST($1 AS text), kind, line, fields, undecided, content, visibility, provenance,
-		published, published_at, terms_version, consented_at, version, updated_at FROM profile WHERE organization_id = $2
-		ON CONFLICT (organization_id) DO NOTHING`, string(keep), string(gone))
-	if err != nil || n == 0 {
-		return false, err
+// unitedWith returns the record, that into which it was merged, and all that were merged into either.
+func unitedWith(tx *sqldb.Tx, oid ID) ([]ID, error) {
+	o, ok, err := byID(tx, oid)
+	if err != nil || !ok {
+		return nil, err
 	}
-	return true, moveProfile(tx, keep, gone)
-}
-
-// returnProfile gives back what inheritProfile moved, as it is now.
-func returnProfile(tx *sqldb.Tx, keep, gone ID) error {
-	_, err := inheritProfile(tx, gone, keep)
-	return err
-}
-
-// moveProfile moves what hangs on a profile, and removes the copy that stayed behind.
-func moveProfile(tx *sqldb.Tx, to, from ID) error {
-	if _, err := tx.Exec(`UPDATE site SET organization_id = $1 WHERE organization_id = $2`, string(to), string(from)); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`UPDATE profile_revision SET organization_id = $1 WHERE organization_id = $2`, string(to), string(from)); err != nil {
-		return err
-	}
-	_, err := tx.Exec(`DELETE FROM profile WHERE organization_id = $1`, string(from))
-	return err
+	by, err := membersOf(tx, []string{string(o.ID)})
+	return append([]ID{o.ID}, by[o.ID]...), err
 }
