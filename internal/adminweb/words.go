@@ -182,6 +182,8 @@ var entryWords = map[string]ui.Word{
 	"ticket.give":          ui.W("招待・カードの発行", "Invitation or card given"),
 	"ticket.use":           ui.W("招待・カードの使用", "Invitation or card used"),
 	"password.reset":       ui.W("窓口での作り直し", "Reset at the counter"),
+	"post.create":          ui.W("職の作成", "Post made"),
+	"organization.create":  ui.W("団体の登録", "Organization registered"),
 }
 
 var mailStates = map[mail.State]ui.Word{
