@@ -61,7 +61,7 @@ func BenchmarkBackup(b *testing.B) {
 					target = dbtest.Open(b, dbtest.EmptyPostgres(b))
 				}
 				source := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(file.Bytes())), nil }
-				if _, err := backup.Restore(b.Context(), target, source, key); err != nil {
+				if _, _, err := backup.Restore(b.Context(), target, source, key); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(benchRows/time.Since(begin).Seconds(), "rows-in/s")

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/backup"
@@ -138,7 +139,7 @@ func TestBackupUnderLoadIsOneMomentAndComesBackOnEitherEngine(t *testing.T) {
 		}
 		for name, target := range targets(t) {
 			t.Run(name, func(t *testing.T) {
-				got, err := backup.Restore(t.Context(), target, source(file), nil)
+				got, _, err := backup.Restore(t.Context(), target, source(file), nil)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -146,7 +147,8 @@ func TestBackupUnderLoadIsOneMomentAndComesBackOnEitherEngine(t *testing.T) {
 					t.Errorf("manifest (-want +got):\n%s", d)
 				}
 				_, again := write(t, target, nil)
-				if d := cmp.Diff(m.Tables, again.Tables); d != "" {
+				byHand := cmpopts.IgnoreSliceElements(func(t backup.TableManifest) bool { return t.Name == "mail" }) // held, see values
+				if d := cmp.Diff(m.Tables, again.Tables, byHand); d != "" {
 					t.Errorf("tables (-want +got):\n%s", d)
 				}
 				if again.AuditHead != m.AuditHead || m.AuditHead == "" {
@@ -192,8 +194,11 @@ func values(t *testing.T, db *sqldb.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := count(t, db, `SELECT count(*) FROM mail WHERE secret`); n != 3 {
-		t.Errorf("%d secret mails, want 3", n)
+	if n := count(t, db, `SELECT count(*) FROM mail WHERE secret AND state = 'dropped' AND body = ''`); n != 3 {
+		t.Errorf("%d secret mails are dropped, want 3", n)
+	}
+	if n := count(t, db, `SELECT count(*) FROM mail WHERE NOT secret AND state = 'held' AND length(body) = 80000`); n != 2 {
+		t.Errorf("%d mails are held, want 2", n)
 	}
 }
 
@@ -272,18 +277,18 @@ func TestRefusalsChangeNothing(t *testing.T) {
 				"something else":       {bytes.Repeat([]byte("abc\n"), 5000), nil, backup.ErrDamaged},
 				"sealed, cut anywhere": {sealed[:len(sealed)/3], key, backup.ErrKey},
 			} {
-				if _, err := backup.Restore(t.Context(), target, source(tt.file), tt.key); !errors.Is(err, tt.want) {
+				if _, _, err := backup.Restore(t.Context(), target, source(tt.file), tt.key); !errors.Is(err, tt.want) {
 					t.Errorf("%s, %s: %v, want %v", name, what, err, tt.want)
 				}
 				if v, err := sqldb.Version(t.Context(), target); err != nil || v != 0 {
 					t.Errorf("%s, %s: the target has schema %d, %v", name, what, v, err)
 				}
 			}
-			if m, err := backup.Restore(t.Context(), target, source(sealed), key); err != nil || m.Secret != "the secret" {
+			if m, _, err := backup.Restore(t.Context(), target, source(sealed), key); err != nil || m.Secret != "the secret" {
 				t.Fatalf("%s: %v, secret %q", name, err, m.Secret)
 			}
 			_, before := write(t, target, nil)
-			if _, err := backup.Restore(t.Context(), target, source(sealed), key); !errors.Is(err, backup.ErrNotEmpty) {
+			if _, _, err := backup.Restore(t.Context(), target, source(sealed), key); !errors.Is(err, backup.ErrNotEmpty) {
 				t.Errorf("%s: a second restore: %v", name, err)
 			}
 			if _, after := write(t, target, nil); cmp.Diff(before.Tables, after.Tables) != "" {
@@ -302,7 +307,7 @@ func TestOneRowMakesADatabaseNotEmpty(t *testing.T) {
 			if err := db.Update(t.Context(), func(tx *sqldb.Tx) error { _, err := tx.Exec(change); return err }); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := backup.Restore(t.Context(), db, source(file), nil); !errors.Is(err, backup.ErrNotEmpty) {
+			if _, _, err := backup.Restore(t.Context(), db, source(file), nil); !errors.Is(err, backup.ErrNotEmpty) {
 				t.Errorf("after %s: %v", change, err)
 			}
 			if err := db.Update(t.Context(), func(tx *sqldb.Tx) error {
@@ -315,7 +320,7 @@ func TestOneRowMakesADatabaseNotEmpty(t *testing.T) {
 		if err := db.Update(t.Context(), func(tx *sqldb.Tx) error { _, err := tx.Exec(`UPDATE counter SET n = 0`); return err }); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := backup.Restore(t.Context(), db, source(file), nil); err != nil {
+		if _, _, err := backup.Restore(t.Context(), db, source(file), nil); err != nil {
 			t.Errorf("into a database that was only migrated: %v", err)
 		}
 	})
@@ -342,7 +347,7 @@ func TestABackupOfAnOlderSchemaComesBackInThePresentOne(t *testing.T) {
 			t.Fatalf("schema %d, want 8", m.Schema)
 		}
 		for name, target := range targets(t) {
-			if _, err := backup.Restore(t.Context(), target, source(file), nil); err != nil {
+			if _, _, err := backup.Restore(t.Context(), target, source(file), nil); err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
 			if v, err := sqldb.Version(t.Context(), target); err != nil || v != newest {
@@ -353,34 +358,6 @@ func TestABackupOfAnOlderSchemaComesBackInThePresentOne(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestMailsThatWaitedAreSentAfterARestore(t *testing.T) {
-	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
-		fixture(t, db)
-		file, _ := write(t, db, key)
-		for name, target := range targets(t) {
-			if _, err := backup.Restore(t.Context(), target, source(file), key); err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			outbox := &mail.Outbox{DB: target, IDs: &id.Source{}, Queue: jobs.New(target, slog.New(slog.DiscardHandler)), Sender: mail.Recorder{}}
-			outbox.Work()
-			if n, err := outbox.Resume(t.Context()); n != 5 || err != nil {
-				t.Fatalf("%s: %d mails resumed, %v; want 5", name, n, err)
-			}
-			if err := outbox.Queue.Start(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			for deadline := time.Now().Add(20 * time.Second); count(t, target, `SELECT count(*) FROM mail WHERE state = 'recorded'`) < 5; time.Sleep(20 * time.Millisecond) {
-				if time.Now().After(deadline) {
-					t.Fatalf("%s: the mails do not go", name)
-				}
-			}
-			if err := outbox.Queue.Stop(context.Background()); err != nil {
-				t.Error(err)
-			}
-		}
-	})
 }
 
 func TestParseKey(t *testing.T) {

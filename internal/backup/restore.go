@@ -17,29 +17,30 @@ import (
 type Source func() (io.ReadCloser, error)
 
 // Restore fills the empty database db from a backup, in one transaction, and then brings its schema
-// up to date. A database that is not empty, a damaged file and a wrong key leave it as it was.
-// Errors beside those of Check: ErrNotEmpty, ErrTooNew, ErrUnrelated.
-func Restore(ctx context.Context, db *sqldb.DB, source Source, key []byte) (m Manifest, err error) {
+// up to date. In the same transaction it ends what may have been ended since the backup: see Stilled. A
+// database that is not empty, a damaged file and a wrong key leave it as it was. Errors beside those of
+// Check: ErrNotEmpty, ErrTooNew, ErrUnrelated.
+func Restore(ctx context.Context, db *sqldb.DB, source Source, key []byte) (m Manifest, s Stilled, err error) {
 	defer fault.Wrap(&err, "backup.Restore")
 	if m, err = check(ctx, source, key); err != nil {
-		return m, err
+		return m, s, err
 	}
 	newest, err := sqldb.Newest(db)
 	if err != nil {
-		return m, err
+		return m, s, err
 	}
 	if m.Schema > newest {
-		return m, fmt.Errorf("%w: its schema is %d, this program's %d", ErrTooNew, m.Schema, newest)
+		return m, s, fmt.Errorf("%w: its schema is %d, this program's %d", ErrTooNew, m.Schema, newest)
 	}
 	if err := ready(ctx, db, m.Schema); err != nil {
-		return m, err
+		return m, s, err
 	}
 	untouched, err := untouched(ctx, m.Schema)
 	if err != nil {
-		return m, err
+		return m, s, err
 	}
 	if err := sqldb.MigrateTo(ctx, db, m.Schema); err != nil {
-		return m, err
+		return m, s, err
 	}
 	err = db.Update(ctx, func(tx *sqldb.Tx) error {
 		tables, err := sqldb.Tables(tx)
@@ -49,12 +50,17 @@ func Restore(ctx context.Context, db *sqldb.DB, source Source, key []byte) (m Ma
 		if err := empty(tx, tables, untouched); err != nil {
 			return err
 		}
-		return sqldb.Filling(tx, tables, func() error { return fill(ctx, tx, tables, source, key, m) })
+		err = sqldb.Filling(tx, tables, func() error { return fill(ctx, tx, tables, source, key, m) })
+		if err != nil {
+			return err
+		}
+		s, err = still(tx, tables)
+		return err
 	})
 	if err != nil {
-		return m, err
+		return m, s, err
 	}
-	return m, sqldb.Migrate(ctx, db)
+	return m, s, sqldb.Migrate(ctx, db)
 }
 
 func check(ctx context.Context, source Source, key []byte) (m Manifest, err error) {

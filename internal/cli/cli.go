@@ -30,16 +30,17 @@ import (
 type commands struct {
 	config.Config
 
-	Demo    demoCommand    `cmd:"" help:"Start a living sample of the system with invented organizations (見本を動かす)."`
-	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API (本番を動かす)."`
-	Import  importCommands `cmd:"" help:"Read official open data into the register (公的データの取込)."`
-	Verify  verifyCommand  `cmd:"" help:"Verify that the log of who did what is as it was recorded (監査記録の検証)."`
-	User    userCommands   `cmd:"" help:"The first administrator, and the list of people (利用者)."`
-	Policy  policyCommands `cmd:"" help:"Explain who may do what (権限の説明)."`
-	Backup  backupCommand  `cmd:"" help:"Copy the whole database into one file, while the system runs (バックアップ)."`
-	Restore restoreCommand `cmd:"" help:"Fill an empty database of either engine from a backup, or only check the backup (復元)."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date (スキーマの更新)."`
-	Check   checkCommand   `cmd:"" help:"Check the configuration and the database, and print both (設定の確認)."`
+	Demo     demoCommand     `cmd:"" help:"Start a living sample of the system with invented organizations (見本を動かす)."`
+	Serve    serveCommand    `cmd:"" help:"Serve the pages and the API (本番を動かす)."`
+	Import   importCommands  `cmd:"" help:"Read official open data into the register (公的データの取込)."`
+	Verify   verifyCommand   `cmd:"" help:"Verify that the log of who did what is as it was recorded (監査記録の検証)."`
+	User     userCommands    `cmd:"" help:"The first administrator, and the list of people (利用者)."`
+	Policy   policyCommands  `cmd:"" help:"Explain who may do what (権限の説明)."`
+	Backup   backupCommand   `cmd:"" help:"Copy the whole database into one file, while the system runs (バックアップ)."`
+	Restore  restoreCommand  `cmd:"" help:"Fill an empty database of either engine from a backup, or only check the backup (復元)."`
+	Erasures erasuresCommand `cmd:"" help:"List whose data were erased and when, by id, to keep it elsewhere (消去の一覧)."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database's schema up to date (スキーマの更新)."`
+	Check    checkCommand    `cmd:"" help:"Check the configuration and the database, and print both (設定の確認)."`
 }
 
 // defaultDatabase stands in the tag of config.Config.

@@ -18,6 +18,7 @@ type restoreCommand struct {
 	File    string `arg:"" type:"existingfile" help:"A file that kyodo backup wrote."`
 	Check   bool   `help:"Only read the file and compare every hash (ファイルの確認だけ)."`
 	KeyFile string `type:"existingfile" placeholder:"FILE" help:"The key with which the file was encrypted (暗号化の鍵)."`
+	Erased  string `type:"existingfile" placeholder:"FILE" help:"What kyodo erasures printed last: says whose data must be erased again (消去の一覧)."`
 }
 
 // Run fills the database, which must be empty, and verifies the log in it.
@@ -52,7 +53,7 @@ func (c *restoreCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	m, err := backup.Restore(t.ctx, db, source, key)
+	m, stilled, err := backup.Restore(t.ctx, db, source, key)
 	if err != nil {
 		if isNew { // what opening made
 			err = errors.Join(err, db.Close())
@@ -63,6 +64,9 @@ func (c *restoreCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	fmt.Fprintf(t.out, "復元しました（%s）。%s現在、%d表 %d行。%.1f秒。\n", db.Engine(), japanTime(m.At), len(m.Tables), m.Rows(), time.Since(start).Seconds())
+	if err := c.aftermath(t, db, stilled); err != nil {
+		return err
+	}
 	return c.verify(t, db, m)
 }
 

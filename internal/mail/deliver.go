@@ -140,8 +140,7 @@ func (o *Outbox) note(tx *sqldb.Tx, m Mail, state State, failure error) error {
 const resumeBatch = 200
 
 // Resume gives every mail that waits a new job, at the start of a process: those that were held
-// while no relay was configured, and those whose jobs did not come along with a restored database.
-// It returns how many. Without a Sender it does nothing.
+// while no relay was configured, but for those that wait for a person after a restore. It returns how many. Without a Sender it does nothing.
 func (o *Outbox) Resume(ctx context.Context) (n int, err error) {
 	defer fault.Wrap(&err, "mail.Resume")
 	if o.Sender == nil {
@@ -151,7 +150,7 @@ func (o *Outbox) Resume(ctx context.Context) (n int, err error) {
 		var batch []Mail
 		err := o.DB.Update(ctx, func(tx *sqldb.Tx) (err error) {
 			batch, err = sqldb.All(tx, scan, `SELECT `+columns+` FROM mail
-				WHERE state IN ('queued', 'sending', 'held') AND id > $1 ORDER BY id LIMIT $2`, after, resumeBatch)
+				WHERE (state IN ('queued', 'sending') OR state = 'held' AND last_error <> $3) AND id > $1 ORDER BY id LIMIT $2`, after, resumeBatch, restored)
 			if err != nil {
 				return err
 			}

@@ -51,7 +51,7 @@ const (
 	Sending  State = "sending"  // a job is sending it, or died doing so
 	Sent     State = "sent"     // the relay took it
 	Recorded State = "recorded" // the demo and tests keep it instead of sending it
-	Held     State = "held"     // no relay is configured; sent once there is one
+	Held     State = "held"     // no relay is configured, or the database was restored; see Restored
 	Dropped  State = "dropped"  // whom it was for lost the right to it before it was sent
 	Failed   State = "failed"   // given up; a person may Retry
 )

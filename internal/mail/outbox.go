@@ -103,8 +103,8 @@ func (o *Outbox) again(tx *sqldb.Tx, m Mail, anew bool) (ok bool, err error) {
 	if m.State == Held {
 		m.State = Queued
 	}
-	n, err := tx.Exec(`UPDATE mail SET state = $2, turn = $3, attempts = $4, again = $5 WHERE id = $1 AND state = $6 AND turn = $7`,
-		m.ID, string(m.State), m.turn+1, m.Attempts, m.again, string(was), m.turn)
+	n, err := tx.Exec(`UPDATE mail SET state = $2, turn = $3, attempts = $4, again = $5, last_error = CASE WHEN last_error = $8 THEN '' ELSE last_error END
+		WHERE id = $1 AND state = $6 AND turn = $7`, m.ID, string(m.State), m.turn+1, m.Attempts, m.again, string(was), m.turn, restored)
 	if err != nil || n == 0 {
 		return false, err
 	}
