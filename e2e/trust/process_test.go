@@ -41,7 +41,8 @@ func environment(dsn string) []string {
 			env = append(env, kv)
 		}
 	}
-	return append(env, "KYODO_DATABASE="+dsn)
+	// The same secret for every process, and none beside the sources.
+	return append(env, "KYODO_DATABASE="+dsn, "KYODO_SECRET=a secret of the trust tests that is long enough")
 }
 
 // serve runs "kyodo serve" on the database until the test ends. It believes X-Forwarded-For of the
