@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -202,7 +203,15 @@ func (s *Service) invited(tx *sqldb.Tx, k Ticket, a Attempt) (f facts, err error
 	if linked {
 		f.passkey = true // a way in as well
 	}
-	return f, err
+	if err != nil || k.Person != "" || entered(f) {
+		return f, err
+	}
+	// Whoever reads the mail of an address is not for that somebody of the staff who has never come in:
+	// those are invited by who they are.
+	if staff, err := s.onDuty(tx, f.person); err != nil || staff {
+		return facts{}, cmp.Or(err, fault.New(fault.Gone, "the address is of somebody of the staff"))
+	}
+	return f, nil
 }
 
 // accept writes what Accept has prepared.
@@ -235,7 +244,7 @@ func (s *Service) accept(tx *sqldb.Tx, by audit.By, a Attempt, k Ticket, f facts
 		return out, err
 	}
 	if hash != "" {
-		if err := putPassword(tx, person, "", hash); err != nil {
+		if err := putPassword(tx, person, "", hash, true); err != nil {
 			return out, err
 		}
 	}
@@ -309,7 +318,7 @@ func (s *Service) join(tx *sqldb.Tx, by audit.By, k Ticket, person PersonID) err
 }
 
 // AcceptCard signs in with a printed card: the person's number, its code, and the password to use
-// from now on. At most five wrong codes are looked at. Whoever has a second factor still shows it.
+// from now on. Wrong codes slow the client that sends them. Whoever has a second factor still shows it.
 // Errors: ErrRefused, Throttled, fault.Fields named password, after which the card still works.
 func (s *Service) AcceptCard(ctx context.Context, by audit.By, a Attempt, number, code, password string) (out SignedIn, err error) {
 	defer fault.Wrap(&err, "account.AcceptCard")
@@ -317,7 +326,7 @@ func (s *Service) AcceptCard(ctx context.Context, by audit.By, a Attempt, number
 	if err != nil {
 		return out, err
 	}
-	key := s.accountKey("k", f, a)
+	key := s.cardKey(f, a)
 	if err := s.reserve(ctx, a, key); err != nil {
 		return out, err
 	}
@@ -349,7 +358,7 @@ func (s *Service) AcceptCard(ctx context.Context, by audit.By, a Attempt, number
 		if err := s.taken(tx, by, k, f.person); err != nil {
 			return out, err
 		}
-		if err := putPassword(tx, f.person, f.hash, hash); err != nil {
+		if err := putPassword(tx, f.person, f.hash, hash, alone(password)); err != nil {
 			return out, err
 		}
 		if err := s.release(tx, a, key); err != nil {
@@ -372,22 +381,12 @@ func (s *Service) AcceptCard(ctx context.Context, by audit.By, a Attempt, number
 	return out, err
 }
 
-// tryCard looks at a code, having counted the try; a right one does not count.
+// tryCard looks at a code, the try having been counted.
 func (s *Service) tryCard(tx *sqldb.Tx, f facts, code string) (k Ticket, right bool, err error) {
 	if !f.active() {
 		return k, false, nil
 	}
-	n, err := tx.Exec(`UPDATE ticket SET tries = tries + 1 WHERE person_id = $1 AND person_id <> '' AND kind IN ('card', 'reset')
-		AND used_at = '' AND void_at = '' AND expires_at > $2 AND tries < $3`, string(f.person), tx.Now, cardTries)
-	if err != nil || n == 0 {
-		return k, false, err
-	}
-	k, right, err = sqldb.One(tx, scanTicket, `SELECT `+ticketColumns+` FROM ticket k
+	return sqldb.One(tx, scanTicket, `SELECT `+ticketColumns+` FROM ticket k
 		WHERE k.person_id = $1 AND k.secret_hash = $2 AND k.kind IN ('card', 'reset') AND k.used_at = '' AND k.void_at = '' AND k.expires_at > $3`,
 		string(f.person), s.cardHash(f.person, code), tx.Now)
-	if err != nil || !right {
-		return k, false, err
-	}
-	_, err = tx.Exec(`UPDATE ticket SET tries = tries - 1 WHERE id = $1`, k.ID)
-	return k, err == nil, err
 }

@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"slices"
-	"time"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
@@ -64,6 +63,9 @@ func (s *Service) erase(tx *sqldb.Tx, by audit.By, id PersonID, reason string) e
 			return err
 		}
 	}
+	if err := s.voidGiven(tx, by, id); err != nil {
+		return err
+	}
 	for _, ticket := range x.tickets {
 		if _, err := tx.Exec(`DELETE FROM ticket WHERE id = $1`, ticket); err != nil {
 			return err
@@ -97,20 +99,4 @@ func (s *Service) eraseEntries(tx *sqldb.Tx, by audit.By, id PersonID, entries [
 		entries = entries[n:]
 	}
 	return nil
-}
-
-// SweepKind is the kind of the due row that has Sweep run every night.
-const SweepKind = "account.sweep"
-
-// WatchSweep schedules the first Sweep. It may be called again.
-func WatchSweep(tx *sqldb.Tx) error {
-	return jobs.Schedule(tx, SweepKind, "", term.Of(tx.Now).AddDays(1).Time().Add(3*time.Hour))
-}
-
-// OnSweep is the handler of the due row.
-func (s *Service) OnSweep(tx *sqldb.Tx, _ string) error {
-	if err := s.Sweep(tx); err != nil {
-		return err
-	}
-	return WatchSweep(tx)
 }

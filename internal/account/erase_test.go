@@ -67,7 +67,7 @@ func TestSweep(t *testing.T) {
 			return n
 		}
 		sweep := func() {
-			if err := w.DB.Update(ctx, func(tx *sqldb.Tx) error { return w.OnSweep(tx, "") }); err != nil {
+			if err := w.DB.Update(ctx, func(tx *sqldb.Tx) error { return w.Sweep(tx) }); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -33,16 +33,12 @@ func (s *Service) TiesOf(ctx context.Context, id PersonID) (list []Tie, err erro
 }
 
 func (s *Service) ties(tx *sqldb.Tx, id PersonID) (list []Tie, err error) {
-	held, err := holdings(tx, id, term.Of(tx.Now))
+	duties, err := s.duties(tx, id)
 	if err != nil {
 		return nil, err
 	}
-	last := PostID("")
-	for _, h := range held {
-		if h.Post != last && s.Staff != nil && s.Staff(h.Role) {
-			last = h.Post
-			list = append(list, Tie{Title: h.Unit + " " + h.Title, Staff: true})
-		}
+	for _, o := range duties {
+		list = append(list, Tie{Title: o.Unit + " " + o.Title, Staff: true})
 	}
 	for _, f := range s.Ties {
 		more, err := f(tx, id)
@@ -89,6 +85,9 @@ func (s *Service) AskErasure(ctx context.Context, by audit.By, id PersonID) (on 
 			return on, err
 		}
 		if err := s.voidTickets(tx, id); err != nil {
+			return on, err
+		}
+		if err := s.voidGiven(tx, by, id); err != nil {
 			return on, err
 		}
 		if s.Mail != nil && p.Email != "" {

@@ -18,6 +18,7 @@ type facts struct {
 	email   string
 	handle  string
 	hash    string // of the password, "" = none
+	alone   bool   // the password is long enough to be the only factor
 	totp    bool   // a confirmed authenticator app
 	passkey bool
 	known   bool // the device is on record
@@ -29,13 +30,14 @@ func (f facts) input() PersonInput { return PersonInput{Name: f.name, Kana: f.ka
 
 const factsText = `SELECT p.id, p.status, p.name, p.kana, p.email, p.handle,
 		coalesce((SELECT w.hash FROM password w WHERE w.person_id = p.id), ''),
+		EXISTS (SELECT 1 FROM password w WHERE w.person_id = p.id AND w.alone),
 		EXISTS (SELECT 1 FROM totp t WHERE t.person_id = p.id AND t.confirmed_at <> ''),
 		EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id),
 		EXISTS (SELECT 1 FROM device d WHERE d.person_id = p.id AND d.hash = $1)
 	FROM person p WHERE `
 
 func scanFacts(r sqldb.Row) (f facts, err error) {
-	return f, r.Scan(&f.person, &f.status, &f.name, &f.kana, &f.email, &f.handle, &f.hash, &f.totp, &f.passkey, &f.known)
+	return f, r.Scan(&f.person, &f.status, &f.name, &f.kana, &f.email, &f.handle, &f.hash, &f.alone, &f.totp, &f.passkey, &f.known)
 }
 
 // factsOf reads about a person.

@@ -2,12 +2,14 @@ package account
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
 )
 
 // ErrUnlinked says that an identity provider's account belongs to nobody here. It is of kind
@@ -53,6 +55,31 @@ func (s *Service) Identities(ctx context.Context, person PersonID) (list []Ident
 	return view(ctx, s, func(tx *sqldb.Tx) ([]Identity, error) {
 		return sqldb.All(tx, scanIdentity, `SELECT `+identityColumns+` FROM identity i WHERE i.person_id = $1 ORDER BY i.linked_at, i.issuer`, string(person))
 	})
+}
+
+// FitIdentity asks, before a sign-in, whether an identity fits what the person to whom it is linked acts
+// for today, and records the failure when fits says with fault.Fields that it does not. One that is
+// linked to nobody fits.
+func (s *Service) FitIdentity(ctx context.Context, by audit.By, a Attempt, issuer, subject string, fits func([]Holding) error) (err error) {
+	defer fault.Wrap(&err, "account.FitIdentity(%q)", issuer)
+	var f facts
+	held, err := view(ctx, s, func(tx *sqldb.Tx) ([]Holding, error) {
+		x, ok, err := identityBy(tx, issuer, subject)
+		if err != nil || !ok {
+			return nil, err
+		}
+		if f, err = factsOf(tx, x.Person, a.Device); err != nil {
+			return nil, err
+		}
+		return holdings(tx, x.Person, term.Of(tx.Now))
+	})
+	if err != nil {
+		return err
+	}
+	if err = fits(held); errors.Is(err, fault.Invalid) {
+		return errors.Join(err, s.DB.Update(ctx, func(tx *sqldb.Tx) error { return s.failed(tx, by, f, ByIdentity) }))
+	}
+	return err
 }
 
 // SignInIdentity signs in the person to whom an identity is linked. Without two factors at the

@@ -78,7 +78,11 @@ func (s *Service) RemovePasskey(ctx context.Context, by audit.By, token, id stri
 		if err != nil {
 			return "", err
 		}
-		if p.Staff && !f.passkey && !f.totp || !f.passkey && f.hash == "" && !linked {
+		staff, err := s.onDuty(tx, p.Person)
+		if err != nil {
+			return "", err
+		}
+		if staff && !f.passkey && !f.totp || !f.passkey && f.hash == "" && !linked {
 			return "", fault.Fields{{Name: "passkey", Says: in(ctx).LastFactor}}
 		}
 		return s.factorChanged(tx, by, p, token, "passkey.remove", ByPasskey, NoAssurance)

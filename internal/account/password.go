@@ -79,7 +79,7 @@ func (s *Service) SetPassword(ctx context.Context, by audit.By, a Attempt, token
 		return "", err
 	}
 	return update(ctx, s, func(tx *sqldb.Tx) (string, error) {
-		if err := putPassword(tx, p.Person, f.hash, hash); err != nil {
+		if err := putPassword(tx, p.Person, f.hash, hash, alone(n.New)); err != nil {
 			return "", err
 		}
 		if f.hash != "" {
@@ -102,19 +102,25 @@ func (s *Service) SetPassword(ctx context.Context, by audit.By, a Attempt, token
 	})
 }
 
-// least is how long a password must be.
+// least is how long a password must be: shorter only while a sign-in by password asks for the code of
+// an app too. A passkey is another way in, not a second factor of this one.
 func least(f facts) int {
-	if f.totp || f.passkey {
+	if f.totp {
 		return LeastWith
 	}
 	return LeastAlone
 }
 
+// alone says whether a password is long enough to be the only factor.
+func alone(password string) bool {
+	return utf8.RuneCountInString(norm.NFC.String(password)) >= LeastAlone
+}
+
 // putPassword stores a hash in the place of the one that was read, "" = none.
-func putPassword(tx *sqldb.Tx, person PersonID, was, hash string) error {
-	n, err := tx.Exec(`INSERT INTO password (person_id, hash, set_at) VALUES ($1, $2, $3)
-		ON CONFLICT (person_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at WHERE password.hash = $4`,
-		string(person), hash, tx.Now, was)
+func putPassword(tx *sqldb.Tx, person PersonID, was, hash string, alone bool) error {
+	n, err := tx.Exec(`INSERT INTO password (person_id, hash, set_at, alone) VALUES ($1, $2, $3, $5)
+		ON CONFLICT (person_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, alone = excluded.alone WHERE password.hash = $4`,
+		string(person), hash, tx.Now, was, alone)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Conflict, "the password was changed meanwhile")
 	}
@@ -122,12 +128,12 @@ func putPassword(tx *sqldb.Tx, person PersonID, was, hash string) error {
 }
 
 // SetPasswordTx gives a person a password that somebody else made: for the demo and tests alone.
-// hash comes from HashPassword.
+// hash comes from HashPassword, the password has LeastAlone characters.
 func (s *Service) SetPasswordTx(tx *sqldb.Tx, by audit.By, person PersonID, hash string) error {
 	if _, err := tx.Exec(`DELETE FROM password WHERE person_id = $1`, string(person)); err != nil {
 		return err
 	}
-	if err := putPassword(tx, person, "", hash); err != nil {
+	if err := putPassword(tx, person, "", hash, true); err != nil {
 		return err
 	}
 	e := by.Entry("password.set", personObject(person), "")

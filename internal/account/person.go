@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -193,8 +194,16 @@ func personal(old, now PersonInput) map[string]string {
 }
 
 // EditPerson changes a person's data. version is the one that was read; an older one is
-// fault.Conflict. A changed mail address ends nothing: it is no proof of anything here.
+// fault.Conflict. A changed mail address ends nothing: it is no proof of anything here. The one of
+// somebody of the staff who never came in stays: fault.Fields named mail (see Readdress).
 func (s *Service) EditPerson(ctx context.Context, by audit.By, id PersonID, version int64, input PersonInput) (err error) {
+	return s.Readdress(ctx, by, id, version, input, func(Post) bool { return false })
+}
+
+// Readdress is EditPerson by somebody who may decide who holds posts: an invitation of somebody who
+// never came in makes whoever reads the mail of the address that person, so their address is
+// changed only by who may give every post of the staff that the person holds or will hold.
+func (s *Service) Readdress(ctx context.Context, by audit.By, id PersonID, version int64, input PersonInput, may func(Post) bool) (err error) {
 	defer fault.Wrap(&err, "account.EditPerson(%q)", id)
 	w := in(ctx)
 	if input, err = input.clean(w); err != nil {
@@ -210,6 +219,12 @@ func (s *Service) EditPerson(ctx context.Context, by audit.By, id PersonID, vers
 		}
 		if err := s.freeMail(tx, w, input.Email, id); err != nil {
 			return err
+		}
+		moved := mailKey(old.Email) != mailKey(input.Email)
+		if waits, err := s.Awaited(tx, id); err != nil {
+			return err
+		} else if moved && slices.ContainsFunc(waits, func(o Post) bool { return !may(o) }) {
+			return fault.Fields{{Name: "mail", Says: w.Duty.StaffAddress}}
 		}
 		n, err := tx.Exec(`UPDATE person SET name = $3, kana = $4, email = $5, email_key = $6, phone = $7, lang = $8, search = $9,
 				updated_at = $10, version = version + 1
@@ -238,6 +253,11 @@ func (s *Service) EditPerson(ctx context.Context, by audit.By, id PersonID, vers
 		}
 		if _, ok := changed["mail"]; (ok || changed["mail_before"] != "") && old.Email != "" {
 			if err := s.noticeTo(tx, old, old.Email, func(w *words) string { return w.NewMail }); err != nil {
+				return err
+			}
+		}
+		if moved {
+			if err := s.readdressed(tx, by, id); err != nil {
 				return err
 			}
 		}
@@ -291,6 +311,9 @@ func (s *Service) setStatus(ctx context.Context, by audit.By, id PersonID, from,
 				return err
 			}
 			if err := s.voidTickets(tx, id); err != nil {
+				return err
+			}
+			if err := s.voidGiven(tx, by, id); err != nil {
 				return err
 			}
 		}

@@ -150,6 +150,9 @@ func (s *Service) EditPost(ctx context.Context, by audit.By, id PostID, version 
 		if err != nil {
 			return err
 		}
+		if err := ownPost(tx, by, old, input); err != nil {
+			return err
+		}
 		n, err := tx.Exec(`UPDATE post SET unit = $3, title = $4, scope_kind = $5, scope_id = $6, valid_from = $7, valid_until = $8,
 				version = version + 1
 			WHERE id = $1 AND version = $2`, string(id), version, input.Unit, input.Title, string(input.Scope.Kind), input.Scope.ID,
@@ -171,8 +174,34 @@ func (s *Service) EditPost(ctx context.Context, by audit.By, id PostID, version 
 		if !slices.Equal(old.Roles, input.Roles) || old.Scope != input.Scope {
 			entries = append(entries, by.Entry(audit.PermissionChange, postObject(id), detail))
 		}
+		if err := s.widened(tx, by, old, input); err != nil {
+			return err
+		}
 		return s.Audit.Record(tx, entries...)
 	})
+}
+
+// ownPost refuses to change what a post may do, where and until when, by who holds it or will. The
+// error is fault.Fields named roles, scope, from or until.
+func ownPost(tx *sqldb.Tx, by audit.By, old Post, input PostInput) error {
+	field := ""
+	switch {
+	case !slices.Equal(old.Roles, input.Roles):
+		field = "roles"
+	case old.Scope != input.Scope:
+		field = "scope"
+	case old.From != input.From:
+		field = "from"
+	case old.Until != input.Until:
+		field = "until"
+	default:
+		return nil
+	}
+	own, err := holdsOrWill(tx, old.ID, by.Actor)
+	if err == nil && own {
+		err = fault.Fields{{Name: field, Says: in(tx.Context()).Duty.OwnPost}}
+	}
+	return err
 }
 
 // ClosePost abolishes a post after a day: the rights that it gave end with that day.
@@ -189,6 +218,21 @@ func (s *Service) ClosePostTx(tx *sqldb.Tx, by audit.By, id PostID, version int6
 	}
 	if last.IsZero() {
 		last = term.Of(tx.Now)
+	}
+	if !old.Until.IsZero() && last.After(old.Until) { // a closed post opens again
+		err := ownPost(tx, by, old, PostInput{Roles: old.Roles, Scope: old.Scope, From: old.From, Until: last})
+		if err != nil {
+			return err
+		}
+	}
+	holders, err := s.HoldersOf(tx, id)
+	if err != nil {
+		return err
+	}
+	for _, m := range holders {
+		if err := s.ifPast(tx, by, m.Tenure.Person, last); err != nil {
+			return err
+		}
 	}
 	n, err := tx.Exec(`UPDATE post SET valid_until = $3, version = version + 1 WHERE id = $1 AND version = $2`,
 		string(id), version, last.String())

@@ -55,7 +55,7 @@ func (s *Service) SignInPassword(ctx context.Context, by audit.By, a Attempt, ma
 	if err != nil {
 		return in, err
 	}
-	if !ok || !f.active() {
+	if !ok || !f.active() || !f.totp && !f.alone { // too short without a second factor
 		return in, s.refuse(ctx, by, f, ByPassword)
 	}
 	hash := ""

@@ -50,12 +50,18 @@ func lock(tx *sqldb.Tx, post PostID) error {
 }
 
 // Appoint gives a post to a person from a day on (zero = today) until a last day (zero = open).
-// Errors are fault.Fields named person, from, until.
+// Nobody appoints themselves. Errors are fault.Fields named person, from, until.
 func (s *Service) Appoint(ctx context.Context, by audit.By, post PostID, person PersonID, from, until term.Date) (string, error) {
-	return update(ctx, s, func(tx *sqldb.Tx) (string, error) { return s.AppointTx(tx, by, post, person, from, until) })
+	return update(ctx, s, func(tx *sqldb.Tx) (string, error) {
+		if by.Actor == audit.Actor(person) {
+			return "", fault.Fields{{Name: "person", Says: in(ctx).Duty.NotYourself}}
+		}
+		return s.AppointTx(tx, by, post, person, from, until)
+	})
 }
 
-// AppointTx is Appoint within the caller's transaction.
+// AppointTx is Appoint within the caller's transaction, but that who has proved to act for an
+// organization may give themselves its post: never one of an office, or with roles of the staff.
 func (s *Service) AppointTx(tx *sqldb.Tx, by audit.By, post PostID, person PersonID, from, until term.Date) (tenure string, err error) {
 	defer fault.Wrap(&err, "account.Appoint(%q, %q)", post, person)
 	w := in(tx.Context())
@@ -75,6 +81,9 @@ func (s *Service) AppointTx(tx *sqldb.Tx, by audit.By, post PostID, person Perso
 	if !o.On(from) {
 		return "", fault.Fields{{Name: "from", Says: w.OutsidePost}}
 	}
+	if by.Actor == audit.Actor(person) && (o.Scope.Kind != OfOrganization || s.staffed(o.Roles)) {
+		return "", fault.Fields{{Name: "person", Says: w.Duty.NotYourself}}
+	}
 	p, err := personByID(tx, person)
 	if err != nil {
 		return "", err
@@ -91,7 +100,10 @@ func (s *Service) AppointTx(tx *sqldb.Tx, by audit.By, post PostID, person Perso
 	if held {
 		return "", fault.Fields{{Name: "person", Says: w.Held}}
 	}
-	return s.insertTenure(tx, by, post, person, from, until)
+	if tenure, err = s.insertTenure(tx, by, post, person, from, until); err != nil {
+		return "", err
+	}
+	return tenure, s.given(tx, by, o, person, from)
 }
 
 func (s *Service) insertTenure(tx *sqldb.Tx, by audit.By, post PostID, person PersonID, from, until term.Date) (tenure string, err error) {
@@ -136,6 +148,9 @@ func (s *Service) EndTenureTx(tx *sqldb.Tx, by audit.By, tenure string, last ter
 	n, err := tx.Exec(`UPDATE tenure SET valid_until = $2, version = version + 1 WHERE id = $1 AND (valid_until = '' OR valid_until > $2)`,
 		tenure, last.String())
 	if err != nil || n == 0 {
+		return err
+	}
+	if err := s.ifPast(tx, by, t.Person, last); err != nil {
 		return err
 	}
 	e := by.Entry("tenure.end", postObject(t.Post), `{"tenure":"`+tenure+`","until":"`+last.String()+`"}`)
@@ -242,17 +257,4 @@ func members(tx *sqldb.Tx, where string, on term.Date, args ...any) (list []Memb
 		return nil
 	})
 	return list, err
-}
-
-// HolderCount returns how many active people hold a post of exactly this scope today; role narrows
-// it to posts with that role, "" = any.
-func (s *Service) HolderCount(tx *sqldb.Tx, scope Scope, role string) (n int64, err error) {
-	defer fault.Wrap(&err, "account.HolderCount(%q, %q)", scope.Kind, scope.ID)
-	n, _, err = sqldb.One(tx, sqldb.Int, `SELECT count(DISTINCT t.person_id)
-		FROM tenure t JOIN post o ON o.id = t.post_id JOIN post_role r ON r.post_id = o.id JOIN person p ON p.id = t.person_id
-		WHERE o.scope_kind = $1 AND o.scope_id = $2 AND (r.role = $3 OR $3 = '') AND p.status = 'active'
-			AND t.valid_from <= $4 AND (t.valid_until = '' OR t.valid_until >= $4)
-			AND o.valid_from <= $4 AND (o.valid_until = '' OR o.valid_until >= $4)`,
-		string(scope.Kind), scope.ID, role, term.Of(tx.Now).String())
-	return n, err
 }

@@ -36,7 +36,6 @@ const (
 	invitationMost = 72 * time.Hour
 	cardTime       = 30 * 24 * time.Hour
 	setupTime      = time.Hour
-	cardTries      = 5
 )
 
 // Ticket is a one-time way in, as those who may see it see it.
@@ -56,16 +55,15 @@ type Ticket struct {
 	ExpiresAt time.Time
 	UsedAt    time.Time
 	role      string
-	tries     int64
 	hash      string
 }
 
 const ticketColumns = `k.id, k.kind, k.person_id, k.post_id, k.email, k.name, k.kana, k.lang, k.valid_from, k.valid_until, k.actor,
-	k.created_at, k.expires_at, k.used_at, k.role, k.tries, k.secret_hash`
+	k.created_at, k.expires_at, k.used_at, k.role, k.secret_hash`
 
 func scanTicket(r sqldb.Row) (k Ticket, err error) {
 	return k, r.Scan(&k.ID, &k.Kind, &k.Person, &k.Post, &k.Email, &k.Name, &k.Kana, &k.Lang, &k.From, &k.Until, &k.Actor,
-		sqldb.Time(&k.CreatedAt), sqldb.Time(&k.ExpiresAt), sqldb.Time(&k.UsedAt), &k.role, &k.tries, &k.hash)
+		sqldb.Time(&k.CreatedAt), sqldb.Time(&k.ExpiresAt), sqldb.Time(&k.UsedAt), &k.role, &k.hash)
 }
 
 func (s *Service) insertTicket(tx *sqldb.Tx, by audit.By, k Ticket, lives time.Duration) (string, error) {
@@ -135,6 +133,9 @@ func (s *Service) InviteTx(tx *sqldb.Tx, by audit.By, i Invitation) (ticket stri
 	if i.Hours > 0 {
 		lives = min(time.Duration(i.Hours)*time.Hour, invitationMost)
 	}
+	if err := s.mayInvite(tx, by, i, address); err != nil {
+		return "", err
+	}
 	token := secret()
 	k := Ticket{Kind: InvitationTicket, Person: i.Person, Post: i.Post, Email: address, Kana: input.Kana, Lang: input.Lang,
 		From: i.From, Until: i.Until, hash: digest(token)}
@@ -162,6 +163,33 @@ func (s *Service) InviteTx(tx *sqldb.Tx, by audit.By, i Invitation) (ticket stri
 	return ticket, s.Mail(tx, Message{To: address, ToName: k.Name, Kind: "account.invite", Subject: mw.SubjectInvite, Secret: true,
 		Person: string(i.Person), Ref: "ticket/" + ticket,
 		Text: s.Frame.Compose(mail.Letter{English: k.Lang == "en", To: k.Name, Lines: lines, Action: mw.ActInvite, Path: InvitationPath + token})})
+}
+
+// mayInvite refuses to invite somebody on record at another address than theirs, and oneself to an
+// office. The error is fault.Fields named mail.
+func (s *Service) mayInvite(tx *sqldb.Tx, by audit.By, i Invitation, address string) error {
+	d := &in(tx.Context()).Duty
+	if i.Person != "" {
+		p, err := personByID(tx, i.Person)
+		if err != nil {
+			return err
+		}
+		if mailKey(p.Email) != mailKey(address) {
+			return fault.Fields{{Name: "mail", Says: d.OtherAddress}}
+		}
+	}
+	if i.Post == "" {
+		return nil
+	}
+	o, err := s.PostTx(tx, i.Post)
+	if err != nil || o.Scope.Kind == OfOrganization && !s.staffed(o.Roles) {
+		return err
+	}
+	p, ok, err := personNamed(tx, address)
+	if err == nil && ok && audit.Actor(p.ID) == by.Actor {
+		return fault.Fields{{Name: "mail", Says: d.NotYourself}}
+	}
+	return err
 }
 
 // PrintedCard is what stands on a card. The code is known nowhere else.
@@ -221,18 +249,6 @@ func (s *Service) ResetAtCounter(ctx context.Context, by audit.By, person Person
 		}
 		return s.reset(tx, by, person, reason)
 	})
-}
-
-// aloneOfStaff says whether somebody of the staff has no second factor yet: with a new card whoever
-// holds it could enrol one and be them, so that takes two officers.
-func (s *Service) aloneOfStaff(tx *sqldb.Tx, person PersonID) (bool, error) {
-	list, err := holdings(tx, person, term.Of(tx.Now))
-	if err != nil || !s.staff(list) {
-		return false, err
-	}
-	_, enrolled, err := sqldb.One(tx, sqldb.Text, `SELECT person_id FROM totp WHERE person_id = $1 AND confirmed_at <> ''
-		UNION SELECT person_id FROM passkey WHERE person_id = $1 LIMIT 1`, string(person))
-	return !enrolled, err
 }
 
 func (s *Service) reset(tx *sqldb.Tx, by audit.By, person PersonID, reason string) (c PrintedCard, err error) {
@@ -304,7 +320,10 @@ func openLink(tx *sqldb.Tx, code string) (Ticket, error) {
 	if err == nil && !ok {
 		err = fault.New(fault.Gone, "no such ticket")
 	}
-	return k, err
+	if err != nil {
+		return k, err
+	}
+	return k, outlived(tx, k)
 }
 
 // OpenTickets lists the invitations to posts of exactly this scope that nobody has used, newest
@@ -343,6 +362,9 @@ func (s *Service) WithdrawTx(tx *sqldb.Tx, by audit.By, id string) error {
 
 // consume uses a ticket up: of many who use it at once, one succeeds.
 func consume(tx *sqldb.Tx, k Ticket, person PersonID) error {
+	if err := outlived(tx, k); err != nil {
+		return err
+	}
 	n, err := tx.Exec(`UPDATE ticket SET used_at = $2, person_id = $3 WHERE id = $1 AND used_at = '' AND void_at = '' AND expires_at > $2`,
 		k.ID, tx.Now, string(person))
 	if err == nil && n == 0 {

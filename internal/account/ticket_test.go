@@ -2,7 +2,6 @@ package account_test
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -11,7 +10,6 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
-	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 )
 
@@ -215,47 +213,10 @@ func TestCard(t *testing.T) {
 		must(w.SignInPassword(ctx, visitor, from("home"), c.Number, goodPassword))(t)
 
 		c = must(w.Card(ctx, officer, id))(t)
-		for range 5 {
-			if err := accept(c.Number, "22222-22222", goodPassword); !errors.Is(err, account.ErrRefused) {
-				t.Errorf("a wrong code: %v", err)
-			}
-		}
-		if err := accept(c.Number, c.Code, goodPassword); !errors.Is(err, account.ErrRefused) {
-			t.Errorf("the right code after five wrong ones: %v", err)
-		}
-		c = must(w.Card(ctx, officer, id))(t)
 		w.clock.turn(30 * 24 * time.Hour)
 		if err := accept(c.Number, c.Code, goodPassword); !errors.Is(err, account.ErrRefused) {
 			t.Errorf("after 30 days: %v", err)
 		}
-	})
-}
-
-// TestGuessingACard sends 10,000 wrong codes, many at once: at most five are looked at.
-func TestGuessingACard(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
-		ctx := t.Context()
-		c := must(w.Card(ctx, officer, w.person("紙の人", "")))(t)
-		for range 20 {
-			var wg sync.WaitGroup
-			for i := range 10 {
-				wg.Go(func() {
-					_, err := w.AcceptCard(ctx, visitor, from(fmt.Sprint("c", i)), c.Number, "33333-33333", goodPassword)
-					if !errors.Is(err, fault.Unauthenticated) && !errors.Is(err, fault.Unavailable) {
-						t.Error(err)
-					}
-				})
-			}
-			wg.Wait()
-			w.clock.turn(16 * time.Minute)
-		}
-		w.view(func(tx *sqldb.Tx) error {
-			n, _, err := sqldb.One(tx, sqldb.Int, `SELECT tries FROM ticket`)
-			if n != 5 {
-				t.Errorf("%d guesses were looked at, want 5", n)
-			}
-			return err
-		})
 	})
 }
 
@@ -313,79 +274,6 @@ func TestFactorResetNeedsTwoOfficers(t *testing.T) {
 		w.clock.set(term.On(2026, 12, 24).Time())
 		if _, err := w.ApproveFactorReset(ctx, second, late, "遅い"); !errors.Is(err, fault.Conflict) {
 			t.Errorf("after a month: %v", err)
-		}
-	})
-}
-
-func TestIdentities(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
-		ctx := t.Context()
-		const idp = "https://idp.example.jp"
-		id, other := w.withPassword("花子", "hanako@example.jp"), w.person("太郎", "taro@example.jp")
-		token := w.session(id)
-		claims := account.Claims{CorporateNumber: "7000012050002"}
-		fresh := must(w.LinkIdentity(ctx, officer, token, idp, "sub1", claims))(t)
-		if _, err := w.LinkIdentity(ctx, officer, w.session(other), idp, "sub1", claims); !errors.Is(err, fault.Invalid) {
-			t.Errorf("linked to two: %v", err)
-		}
-		in := must(w.SignInIdentity(ctx, visitor, from("x"), idp, "sub1", claims))(t)
-		p := must(w.Load(ctx, in.Token))(t)
-		if p.Person != id || p.Assurance != account.OneFactor || p.SteppedUp(w.clock.now()) {
-			t.Errorf("principal %+v", p)
-		}
-		for name, try := range map[string]func() (account.SignedIn, error){
-			"another issuer": func() (account.SignedIn, error) {
-				return w.SignInIdentity(ctx, visitor, from("x"), idp+"/", "sub1", claims)
-			},
-			"another subject": func() (account.SignedIn, error) {
-				return w.SignInIdentity(ctx, visitor, from("x"), idp, "SUB1", claims)
-			},
-			"another 法人番号": func() (account.SignedIn, error) {
-				return w.SignInIdentity(ctx, visitor, from("x"), idp, "sub1", account.Claims{})
-			},
-		} {
-			if in, err := try(); !errors.Is(err, fault.Unauthenticated) || in.Token != "" || in.Pending != "" {
-				t.Errorf("%s: %+v, %v", name, in, err)
-			}
-		}
-		if _, err := w.ConfirmIdentity(ctx, officer, w.session(other), idp, "sub1", claims); !errors.Is(err, account.ErrRefused) {
-			t.Errorf("somebody else's identity confirms: %v", err)
-		}
-		if got := must(w.ConfirmIdentity(ctx, officer, in.Token, idp, "sub1", claims))(t); !must(w.Load(ctx, got))(t).SteppedUp(w.clock.now()) {
-			t.Error("confirming does not confirm")
-		}
-		// A second factor is asked for on this way too, unless the provider has asked for one.
-		w.enrol(id)
-		if in := must(w.SignInIdentity(ctx, visitor, from("x"), idp, "sub1", claims))(t); in.Token != "" || in.Pending == "" {
-			t.Errorf("the provider passes by the second factor: %+v", in)
-		}
-		claims.MFA = true
-		if in := must(w.SignInIdentity(ctx, visitor, from("x"), idp, "sub1", claims))(t); must(w.Load(ctx, in.Token))(t).Assurance != account.MultiFactor {
-			t.Errorf("the provider's two factors do not count")
-		}
-		if !w.dead(fresh) {
-			t.Error("the new factor left a session")
-		}
-		if err := w.Suspend(ctx, officer, id, "退職"); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.SignInIdentity(ctx, visitor, from("x"), idp, "sub1", claims); !errors.Is(err, account.ErrRefused) {
-			t.Errorf("suspended: %v", err)
-		}
-	})
-}
-
-func TestUnlinkingLeavesAWayIn(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
-		ctx := t.Context()
-		only := must(w.LinkIdentity(ctx, officer, w.session(w.person("太郎", "")), "i", "s", account.Claims{}))(t)
-		if _, err := w.UnlinkIdentity(ctx, officer, only, "i", "s"); !errors.Is(err, fault.Invalid) {
-			t.Errorf("the last way in is unlinked: %v", err)
-		}
-		both := must(w.LinkIdentity(ctx, officer, w.session(w.withPassword("花子", "h@example.jp")), "i", "t", account.Claims{}))(t)
-		must(w.UnlinkIdentity(ctx, officer, both, "i", "t"))(t)
-		if _, err := w.SignInIdentity(ctx, visitor, from("x"), "i", "t", account.Claims{}); !errors.Is(err, account.ErrUnlinked) {
-			t.Errorf("unlinked: %v", err)
 		}
 	})
 }

@@ -219,7 +219,7 @@ func (s *Service) factorChanged(tx *sqldb.Tx, by audit.By, p *Principal, token, 
 	return s.stepUp(tx, by, token, method, a)
 }
 
-// RemoveTOTP takes the app and the recovery codes away. Somebody of the staff keeps at least one
+// RemoveTOTP takes the app and the recovery codes away, and a password that is too short without it. Somebody of the staff keeps at least one
 // second factor: fault.Fields named totp. It returns the session's new token.
 func (s *Service) RemoveTOTP(ctx context.Context, by audit.By, token string) (fresh string, err error) {
 	defer fault.Wrap(&err, "account.RemoveTOTP")
@@ -237,8 +237,15 @@ func (s *Service) RemoveTOTP(ctx context.Context, by audit.By, token string) (fr
 		if f, err = factsOf(tx, p.Person, ""); err != nil {
 			return "", err
 		}
-		if p.Staff && !f.passkey {
+		staff, err := s.onDuty(tx, p.Person)
+		if err != nil {
+			return "", err
+		}
+		if staff && !f.passkey {
 			return "", fault.Fields{{Name: "totp", Says: in(ctx).LastFactor}}
+		}
+		if err := s.dropShort(tx, f); err != nil {
+			return "", err
 		}
 		for _, text := range []string{`DELETE FROM totp WHERE person_id = $1`, `DELETE FROM recovery_code WHERE person_id = $1`} {
 			if _, err := tx.Exec(text, string(p.Person)); err != nil {
@@ -247,6 +254,23 @@ func (s *Service) RemoveTOTP(ctx context.Context, by audit.By, token string) (fr
 		}
 		return s.factorChanged(tx, by, p, token, "totp.remove", ByTOTP, NoAssurance)
 	})
+}
+
+// dropShort removes a password that is too short without the app. It is never the last way in:
+// fault.Fields named totp.
+func (s *Service) dropShort(tx *sqldb.Tx, f facts) error {
+	if f.hash == "" || f.alone {
+		return nil
+	}
+	linked, err := hasIdentity(tx, f.person)
+	if err == nil && !linked && !f.passkey {
+		err = fault.Fields{{Name: "totp", Says: in(tx.Context()).Duty.PasswordGoes}}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`DELETE FROM password WHERE person_id = $1`, string(f.person))
+	return err
 }
 
 // useTOTP checks a code and uses its step up: of many who send one code at once, one is right.

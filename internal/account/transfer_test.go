@@ -91,7 +91,7 @@ func TestTransferOf500(t *testing.T) {
 			fmt.Fprintf(&csv, "n%d@example.jp,新人%d,,%s,2027-04-01\n", i, i, posts[i])
 		}
 		transfer := parse(t, csv.String())
-		plan := must(w.PlanTransfer(ctx, transfer))(t)
+		plan := must(w.PlanTransfer(ctx, officer, transfer))(t)
 		if plan.New != 250 || plan.Ends != 250 || plan.Starts != 500 || plan.Refusable != 0 || len(plan.Rows) != 500 {
 			t.Fatalf("plan: new %d ends %d starts %d refused %d of %d: %+v", plan.New, plan.Ends, plan.Starts, plan.Refusable, len(plan.Rows), plan.Rows[0])
 		}
@@ -105,7 +105,7 @@ func TestTransferOf500(t *testing.T) {
 		if took > 5*time.Second {
 			t.Errorf("500 people took %s, want at most 5 s", took)
 		}
-		if again := must(w.PlanTransfer(ctx, transfer))(t); again.Unchanged != 500 {
+		if again := must(w.PlanTransfer(ctx, officer, transfer))(t); again.Unchanged != 500 {
 			t.Errorf("the same once more: %d rows unchanged, want 500; %+v", again.Unchanged, again.Rows[0])
 		}
 		held := func() string {
@@ -153,7 +153,7 @@ func TestARefusedRowStopsAll(t *testing.T) {
 			"a@example.jp,,,,県民生活課主事,R9.4.1\na@example.jp,,,," + string(b) + ",R9.4.1": true, // twice
 		} {
 			transfer := parse(t, head+row+"\n")
-			plan := must(w.PlanTransfer(ctx, transfer))(t)
+			plan := must(w.PlanTransfer(ctx, officer, transfer))(t)
 			if (plan.Refusable > 0) != refused {
 				t.Errorf("%q: %+v", row, plan.Rows)
 			}

@@ -22,13 +22,15 @@ type Plan struct {
 // PlanRow is what one row will do.
 type PlanRow struct {
 	TransferRow
-	Person  PersonID // "" = made by this row, or by an earlier one with the same mail address
-	Who     string   // the person's name
-	New     bool     // a person is made
-	Ends    *Tenure  // the tenure that ends the day before
-	EndsAs  string   // 所属 and 職名 of it
-	Starts  *Post    // the post that the person takes on the day
-	Refused string   // why the row cannot be done; "" = it can
+	Person  PersonID  // "" = made by this row, or by an earlier one with the same mail address
+	Who     string    // the person's name
+	New     bool      // a person is made
+	Ends    *Tenure   // the tenure that ends the day before
+	EndsAs  string    // 所属 and 職名 of it
+	Last    term.Date // of that tenure
+	Starts  *Post     // the post that the person takes on the day
+	Refused string    // why the row cannot be done; "" = it can
+	Warning string    // what to know about a row that can be done; "" = nothing
 }
 
 // Unchanged says that everything is already as the row wants it.
@@ -37,9 +39,9 @@ func (r *PlanRow) Unchanged() bool {
 }
 
 // PlanTransfer says what ApplyTransfer would do, and does nothing.
-func (s *Service) PlanTransfer(ctx context.Context, t Transfer) (plan Plan, err error) {
+func (s *Service) PlanTransfer(ctx context.Context, by audit.By, t Transfer) (plan Plan, err error) {
 	defer fault.Wrap(&err, "account.PlanTransfer")
-	return view(ctx, s, func(tx *sqldb.Tx) (Plan, error) { return s.plan(tx, t) })
+	return view(ctx, s, func(tx *sqldb.Tx) (Plan, error) { return s.plan(tx, by, t) })
 }
 
 // staffing is what a plan looks at: the offices, the people named and what they hold.
@@ -48,6 +50,9 @@ type staffing struct {
 	byName map[string][]*Post
 	people map[string]*Person // by mail key, number and id
 	held   map[PersonID][]Tenure
+	today  term.Date
+	by     audit.Actor // who sends it
+	acts   acts
 }
 
 // postKey is by what 所属 and 職名 are the same post.
@@ -55,8 +60,9 @@ func postKey(name string) string {
 	return text.Fold(strings.Join(strings.Fields(strings.ReplaceAll(name, "\u3000", " ")), ""))
 }
 
-func (s *Service) staffingOf(tx *sqldb.Tx, t Transfer) (x staffing, err error) {
-	x = staffing{map[PostID]*Post{}, map[string][]*Post{}, map[string]*Person{}, map[PersonID][]Tenure{}}
+func (s *Service) staffingOf(tx *sqldb.Tx, by audit.By, t Transfer) (x staffing, err error) {
+	x = staffing{byID: map[PostID]*Post{}, byName: map[string][]*Post{}, people: map[string]*Person{}, held: map[PersonID][]Tenure{},
+		today: term.Of(tx.Now), by: by.Actor}
 	offices, err := s.Offices(tx)
 	if err != nil {
 		return x, err
@@ -105,7 +111,8 @@ func (s *Service) staffingOf(tx *sqldb.Tx, t Transfer) (x staffing, err error) {
 			return x, err
 		}
 	}
-	return x, nil
+	x.acts, err = actsOf(tx, t, &x)
+	return x, err
 }
 
 // post finds a post by its id or its name, among those of the day.
@@ -139,16 +146,18 @@ func (x *staffing) person(r *TransferRow) *Person {
 	return x.people[mailKey(r.Mail)]
 }
 
-func (s *Service) plan(tx *sqldb.Tx, t Transfer) (plan Plan, err error) {
-	w := &in(tx.Context()).Transfer
-	x, err := s.staffingOf(tx, t)
+func (s *Service) plan(tx *sqldb.Tx, by audit.By, t Transfer) (plan Plan, err error) {
+	w := in(tx.Context())
+	x, err := s.staffingOf(tx, by, t)
 	if err != nil {
 		return plan, err
 	}
 	made, twice := map[string]bool{}, map[string]bool{}
 	for _, row := range t.Rows {
 		r := PlanRow{TransferRow: row, Who: row.Name}
-		r.Refused = x.row(w, &r, made, twice)
+		if r.Refused = x.day(&w.Duty, &r); r.Refused == "" {
+			r.Refused = x.row(&w.Transfer, &w.Duty, &r, made, twice)
+		}
 		switch {
 		case r.Refused != "":
 			plan.Refusable++
@@ -172,7 +181,7 @@ func (s *Service) plan(tx *sqldb.Tx, t Transfer) (plan Plan, err error) {
 }
 
 // row decides one row and returns why it is refused.
-func (x *staffing) row(w *transferWords, r *PlanRow, made, twice map[string]bool) (refused string) {
+func (x *staffing) row(w *transferWords, d *dutyWords, r *PlanRow, made, twice map[string]bool) (refused string) {
 	p := x.person(&r.TransferRow)
 	who := mailKey(r.Mail)
 	switch {
@@ -222,11 +231,14 @@ func (x *staffing) row(w *transferWords, r *PlanRow, made, twice map[string]bool
 		twice[key] = true
 	}
 	if from != nil {
-		if refused = x.ends(w, r, from); refused != "" {
+		if refused = x.ends(w, d, r, from); refused != "" {
 			return refused
 		}
 	}
 	if to != nil && !x.holds(r.Person, to.ID, r.On) {
+		if x.self(r) {
+			return d.TransferSelf
+		}
 		r.Starts = to
 	}
 	if r.New {
@@ -236,16 +248,16 @@ func (x *staffing) row(w *transferWords, r *PlanRow, made, twice map[string]bool
 }
 
 // ends finds the tenure that a row ends; one that ends that day already needs nothing.
-func (x *staffing) ends(w *transferWords, r *PlanRow, from *Post) (refused string) {
-	last := r.On.AddDays(-1)
+func (x *staffing) ends(w *transferWords, d *dutyWords, r *PlanRow, from *Post) (refused string) {
 	for _, t := range x.held[r.Person] {
-		if t.Post != from.ID || !t.On(last) {
+		if t.Post != from.ID || !t.On(r.On.AddDays(-1)) {
 			continue
 		}
-		if t.Until == last {
+		last := x.last(d, r, from.ID)
+		if !t.Until.IsZero() && !t.Until.After(last) {
 			return ""
 		}
-		r.Ends, r.EndsAs = &t, from.Unit+" "+from.Title
+		r.Ends, r.EndsAs, r.Last = &t, from.Unit+" "+from.Title, last
 		return ""
 	}
 	return w.NotHeld
@@ -274,7 +286,7 @@ func (s *Service) apply(tx *sqldb.Tx, by audit.By, t Transfer) (plan Plan, err e
 	if _, err := tx.Exec(`UPDATE post SET version = version WHERE scope_kind <> 'organization'`); err != nil {
 		return plan, err
 	}
-	if plan, err = s.plan(tx, t); err != nil {
+	if plan, err = s.plan(tx, by, t); err != nil {
 		return plan, err
 	}
 	var f fault.Fields
@@ -294,6 +306,9 @@ func (s *Service) apply(tx *sqldb.Tx, by audit.By, t Transfer) (plan Plan, err e
 			return plan, err
 		}
 		entries = append(entries, list...)
+	}
+	if err := s.transferred(tx, by, &plan); err != nil {
+		return plan, err
 	}
 	detail, err := json.Marshal(map[string]int{"rows": len(plan.Rows), "new": plan.New, "ends": plan.Ends, "starts": plan.Starts})
 	if err != nil {
@@ -321,7 +336,7 @@ func (s *Service) applyRow(tx *sqldb.Tx, by audit.By, r *PlanRow, made map[strin
 		r.Person = made[key]
 	}
 	if r.Ends != nil {
-		last := r.On.AddDays(-1)
+		last := r.Last
 		n, err := tx.Exec(`UPDATE tenure SET valid_until = $3, version = version + 1 WHERE id = $1 AND version = $2`,
 			r.Ends.ID, r.Ends.Version, last.String())
 		if err != nil {
@@ -329,6 +344,9 @@ func (s *Service) applyRow(tx *sqldb.Tx, by audit.By, r *PlanRow, made map[strin
 		}
 		if n == 0 {
 			return nil, fault.New(fault.Conflict, "line %d: the tenure was changed meanwhile", r.Line)
+		}
+		if err := s.ifPast(tx, by, r.Person, last); err != nil {
+			return nil, err
 		}
 		e := by.Entry("tenure.end", postObject(r.Ends.Post), `{"tenure":"`+r.Ends.ID+`","until":"`+last.String()+`"}`)
 		e.Subject = string(r.Person)

@@ -10,6 +10,7 @@ import (
 // Ways are what a person can sign in with, besides passkeys and identities.
 type Ways struct {
 	Password bool
+	Short    bool // the password is too short without the app, and goes with it
 	TOTP     bool // a confirmed authenticator app
 	Codes    int  // recovery codes not used yet
 }
@@ -23,6 +24,6 @@ func (s *Service) Ways(ctx context.Context, person PersonID) (w Ways, err error)
 			return w, err
 		}
 		n, _, err := sqldb.One(tx, sqldb.Int, `SELECT count(*) FROM recovery_code WHERE person_id = $1 AND used_at = ''`, string(person))
-		return Ways{Password: f.hash != "", TOTP: f.totp, Codes: int(n)}, err
+		return Ways{Password: f.hash != "", Short: f.hash != "" && !f.alone, TOTP: f.totp, Codes: int(n)}, err
 	})
 }

@@ -62,6 +62,7 @@ var en = words{
 	Until: func(at time.Time) string {
 		return "The link works until " + term.Of(at).English() + ", " + clock(at) + " (Japan)"
 	},
+	Duty: dutyEn,
 	Transfer: transferWords{
 		NoHeader:    "The first line needs the headings 職員メール or 職員ID, 旧職, 新職 and 発令日.",
 		NoWho:       "Enter 職員メール or 職員ID.",

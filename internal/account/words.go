@@ -37,6 +37,7 @@ type words struct {
 	InviteFor                              func(unit, title string) string
 	Until                                  func(at time.Time) string
 	Transfer                               transferWords
+	Duty                                   dutyWords
 }
 
 // transferWords are what is said about rows of a 人事異動.

@@ -66,6 +66,7 @@ var ja = words{
 	Until: func(at time.Time) string {
 		return "リンクの期限：" + term.Of(at).Both() + " " + clock(at)
 	},
+	Duty: dutyJa,
 	Transfer: transferWords{
 		NoHeader: "1行目に、職員メールまたは職員ID、旧職、新職、発令日の見出しが必要です。",
 		NoWho:    "職員メールか職員IDを入れてください。",

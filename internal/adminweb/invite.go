@@ -1,6 +1,7 @@
 package adminweb
 
 import (
+	"errors"
 	"net/http"
 
 	"kyodo/internal/account"
@@ -83,7 +84,14 @@ func (p *pages) invite(w http.ResponseWriter, r *web.Request) error {
 		return p.inviting(w, r, in, bad)
 	}
 	if way == byMail {
-		_, err := p.Accounts.Invite(speak(r), r.By(), account.Invitation{Mail: in.Email, Name: in.Name, Kana: in.Kana, Lang: in.Lang, Post: post, From: from, Until: until})
+		person, err := p.expected(r, in.Email)
+		if bad, ok := refused(err); ok {
+			return p.inviting(w, r, in, bad)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = p.Accounts.Invite(speak(r), r.By(), account.Invitation{Mail: in.Email, Name: in.Name, Kana: in.Kana, Lang: in.Lang, Post: post, From: from, Until: until, Person: person})
 		if bad, ok := refused(err); ok {
 			return p.inviting(w, r, in, bad)
 		}
@@ -113,6 +121,34 @@ func (p *pages) invite(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	return p.card(w, r, c, person)
+}
+
+// expected finds whom of the staff a mail address is of: they are on record with a post, as a 人事異動
+// leaves them, and only who may decide about that post lets them in. "" = nobody.
+func (p *pages) expected(r *web.Request, address string) (person account.PersonID, err error) {
+	var awaited []account.Post
+	err = p.view(r, func(tx *sqldb.Tx) error {
+		x, err := p.Accounts.PersonByMail(tx, address)
+		if errors.Is(err, fault.NotFound) || err == nil && x.Email == "" {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if awaited, err = p.Accounts.Awaited(tx, x.ID); len(awaited) > 0 {
+			person = x.ID
+		}
+		return err
+	})
+	for _, o := range awaited {
+		if err == nil {
+			err = p.mayGive(r, o.ID)
+		}
+	}
+	if person != "" && errors.Is(err, fault.NotFound) {
+		err = fault.Fields{{Name: "mail", Says: wAwaited.In(r.Lang)}}
+	}
+	return person, err
 }
 
 // mayGive asks the permission table about the second end of an invitation: the post. A refusal is

@@ -194,7 +194,20 @@ func (p *pages) editing(r *web.Request, x account.Person, in account.PersonInput
 // edit changes the record, or shows both versions when somebody else was faster.
 func (p *pages) edit(w http.ResponseWriter, r *web.Request) error {
 	id, in := personID(r), personInput(r)
-	err := p.Accounts.EditPerson(speak(r), r.By(), id, versionOf(r), in)
+	var refusal *audit.Entry
+	err := p.Accounts.Readdress(speak(r), r.By(), id, versionOf(r), in, func(o account.Post) bool {
+		d := r.Decide(policy.PostEdit, postObjectOf(o))
+		if !d.Allowed() {
+			e := policy.Denied(r.By(), policy.PostEdit, postPath(o.ID), d)
+			refusal = &e
+		}
+		return d.Allowed()
+	})
+	if err != nil && refusal != nil {
+		if err := p.record(r, *refusal); err != nil {
+			return err
+		}
+	}
 	if err == nil {
 		return to(w, r, personPath(id), "saved")
 	}

@@ -77,7 +77,7 @@ func newOffice(t *testing.T, dsn string) *office {
 	ids, key := &id.Source{}, sha256.Sum256([]byte("a test"))
 	o.log = audit.Log{IDs: ids}
 	o.outbox = &mail.Outbox{DB: db, IDs: ids, Audit: o.log, Queue: jobs.New(db, slog.New(slog.DiscardHandler)), Host: "kyodo.example.jp"}
-	o.Service = &account.Service{DB: db, IDs: ids, Audit: o.log, Key: key[:], Staff: policy.Default().Staff, Hash: make(chan struct{}, 2),
+	o.Service = &account.Service{DB: db, IDs: ids, Audit: o.log, Key: key[:], Staff: policy.Default().Staff, Chiefs: chiefs, Hash: make(chan struct{}, 2),
 		Frame: mail.Frame{SiteName: "見本", SiteNameEn: "Sample", BaseURL: "http://localhost:8080"},
 		Mail: func(tx *sqldb.Tx, m account.Message) error {
 			_, err := o.outbox.Send(tx, m)

@@ -133,7 +133,7 @@ func lineLabel(n string, l ui.Lang) string {
 
 // dryRun draws the plan line by line. With a refused line there is no button to apply it.
 func (p *pages) dryRun(w http.ResponseWriter, r *web.Request, t account.Transfer, lines string, bad fault.Fields) error {
-	plan, err := p.Accounts.PlanTransfer(speak(r), t)
+	plan, err := p.Accounts.PlanTransfer(speak(r), r.By(), t)
 	if err != nil {
 		return err
 	}
@@ -161,12 +161,11 @@ func (p *pages) dryRun(w http.ResponseWriter, r *web.Request, t account.Transfer
 			table.Rows = append(table.Rows, planRow(x, l))
 		}
 	}
-	apply := []input{hidden("step", "apply"), hidden("lines", lines)}
+	step := func(name string) []input { return []input{hidden("step", name), hidden("lines", lines)} }
 	if plan.Refusable == 0 && plan.Starts+plan.Ends+plan.New > 0 {
-		v.add(formOf(v, form{Action: TransfersPath, Button: wApplyTransfer.In(l), Upload: true, Inputs: apply}))
+		v.add(formOf(v, form{Action: TransfersPath, Button: wApplyTransfer.In(l), Upload: true, Inputs: step("apply")}))
 	}
-	apply[0] = hidden("step", "edit")
-	v.add(formOf(v, form{Action: TransfersPath, Button: wMendTransfer.In(l), Upload: true, Inputs: apply}))
+	v.add(formOf(v, form{Action: TransfersPath, Button: wMendTransfer.In(l), Upload: true, Inputs: step("edit")}))
 	v.rows(table)
 	return show(w, r, statusOf(bad), v)
 }
@@ -181,6 +180,8 @@ func planRow(x *account.PlanRow, l ui.Lang) []cell {
 	switch {
 	case x.Refused != "":
 		result = tag(ui.Bad, x.Refused)
+	case x.Warning != "":
+		result = tag(ui.Warn, x.Warning)
 	case x.New:
 		result = tag(ui.Info, wNewPerson.In(l))
 	case x.Unchanged():

@@ -12,6 +12,7 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
+	"kyodo/internal/web/webtest"
 )
 
 const transfers = "/admin/transfers"
@@ -62,7 +63,11 @@ func TestTransferOf500(t *testing.T) {
 		if n := len(o.entries("transfer.apply")); n != 0 {
 			t.Errorf("the dry run is on record %d times", n)
 		}
-		location := b.done(transfers, transfers, url.Values{"step": {"apply"}, "lines": {html.UnescapeString(hidden(body, "lines"))}})
+		at, filled, ok := webtest.Form(body, "この内容で反映する")
+		if !ok || at != transfers {
+			t.Fatalf("the button stands in a form to %q", at)
+		}
+		location := b.done(transfers, at, filled)
 		took := time.Since(began)
 		t.Logf("%s: 500 people, dry run and applied, in %s", o.DB.Engine(), took.Round(time.Millisecond))
 		if took > 5*time.Second {

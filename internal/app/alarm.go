@@ -57,6 +57,16 @@ func (a *App) may(who policy.Action, roles []string) bool {
 	return false
 }
 
+// chiefs are the roles of those who decide who holds a post.
+func (a *App) chiefs() (roles []string) {
+	for _, row := range a.Policy.Now().Table().Of(policy.PostEdit) {
+		if row.Relation == policy.Any {
+			roles = append(roles, row.Roles...)
+		}
+	}
+	return roles
+}
+
 // orphaned tells who may see every hand-over page that matters have no human owner. A vacant post
 // is none while somebody else in the prefecture holds a post with the same role.
 func (a *App) orphaned(tx *sqldb.Tx, list []account.Orphan) error {

@@ -245,7 +245,7 @@ func derive(secret []byte, purpose string) []byte {
 // accounts builds sign-in: passkeys for the host of the public address, mails through the outbox.
 func accounts(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options, a *App) *account.Service {
 	s := &account.Service{DB: db, IDs: ids, Audit: log, Key: derive(opt.Secret, "account"), Hash: make(chan struct{}, hashers),
-		Staff: a.Policy.Now().Table().Staff,
+		Staff: a.Policy.Now().Table().Staff, Chiefs: a.chiefs,
 		Frame: mail.Frame{SiteName: opt.Config.SiteName, SiteNameEn: opt.Config.SiteNameEn, Demo: opt.Demo}}
 	s.Mail = func(tx *sqldb.Tx, m account.Message) error {
 		_, err := a.Outbox.Send(tx, m)

@@ -110,6 +110,12 @@ func (p *pages) stranded(w http.ResponseWriter, r *web.Request, t trip, err erro
 func (p *pages) settle(w http.ResponseWriter, r *web.Request, t trip, c claims) error {
 	said := account.Claims{MFA: c.Multi, CorporateNumber: string(c.Number), AccountType: c.Type}
 	if t.Purpose == toSignIn {
+		err := p.svc.FitIdentity(r.Context(), r.By(), attempt(r), c.Issuer, c.Subject, func(held []account.Holding) error {
+			return p.belongs(r, c, scopesOf(held))
+		})
+		if err != nil {
+			return p.stranded(w, r, t, err)
+		}
 		in, err := p.svc.SignInIdentity(r.Context(), r.By(), attempt(r), c.Issuer, c.Subject, said)
 		if errors.Is(err, account.ErrUnlinked) {
 			return p.showSignIn(w, r, http.StatusUnauthorized, ui.Bad, wNotLinked.In(r.Lang))
@@ -125,11 +131,7 @@ func (p *pages) settle(w http.ResponseWriter, r *web.Request, t trip, c claims) 
 	if r.Who == nil || r.Who.Session != t.Session {
 		return p.stranded(w, r, t, refusal("another session"))
 	}
-	var scopes []account.Scope
-	for _, h := range r.Who.Holdings {
-		scopes = append(scopes, h.Scope)
-	}
-	if err := p.belongs(r, c, scopes); err != nil {
+	if err := p.belongs(r, c, scopesOf(r.Who.Holdings)); err != nil {
 		return p.stranded(w, r, t, err)
 	}
 	var fresh string
@@ -151,13 +153,20 @@ func (p *pages) settle(w http.ResponseWriter, r *web.Request, t trip, c claims) 
 	return web.Redirect(w, r, http.StatusSeeOther, back)
 }
 
-// belongs refuses a GビズID account of another corporation than those for which the person acts.
-// Somebody who acts for none with a 法人番号 may have any.
+func scopesOf(held []account.Holding) (list []account.Scope) {
+	for _, h := range held {
+		list = append(list, h.Scope)
+	}
+	return list
+}
+
+// belongs refuses a GビズID account unless every organization for which the person acts has its
+// 法人番号: what it signs in may act for all of them. An organization without a number has none of a
+// corporation's.
 func (p *pages) belongs(r *web.Request, c claims, scopes []account.Scope) error {
 	if c.Type == "" || p.number == nil {
 		return nil
 	}
-	other := false
 	for _, s := range scopes {
 		if s.Kind != account.OfOrganization {
 			continue
@@ -166,13 +175,9 @@ func (p *pages) belongs(r *web.Request, c claims, scopes []account.Scope) error 
 		if err != nil {
 			return err
 		}
-		if number != "" && number == c.Number {
-			return nil
+		if number != c.Number {
+			return fault.Fields{{Name: "identity", Says: wOtherNumber.In(r.Lang)}}
 		}
-		other = other || number != ""
-	}
-	if other {
-		return fault.Fields{{Name: "identity", Says: wOtherNumber.In(r.Lang)}}
 	}
 	return nil
 }

@@ -13,6 +13,8 @@ import (
 
 	"kyodo/internal/account"
 	"kyodo/internal/account/idptest"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
 )
 
 // away follows a link to a provider and returns the address with which the provider sends back.
@@ -148,6 +150,33 @@ func TestTheCorporationIsTheOrganization(t *testing.T) {
 		other.link("gbiz")
 		other.get("/my/security?done=linked")
 		other.want(http.StatusOK, "8700110005901 member")
+
+		// From the day on which they act for another organization too, that account lets them in no more.
+		again := w.browser()
+		again.get(again.away("/sign-in/oidc/gbiz"))
+		again.want(http.StatusSeeOther, "/my")
+		second, err := w.CreatePost(t.Context(), officer, account.PostInput{Unit: "【架空】別の団体", Title: "担当",
+			Scope: account.Scope{Kind: account.OfOrganization, ID: "o-2"}, Roles: []string{"GRP_MEMBER"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var person account.PersonID
+		if err := w.DB.View(t.Context(), func(tx *sqldb.Tx) error {
+			x, err := w.PersonByMail(tx, "second@example.jp")
+			person = x.ID
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Appoint(t.Context(), officer, second, person, term.Date{}, term.Date{}); err != nil {
+			t.Fatal(err)
+		}
+		stranger := w.browser()
+		stranger.get(stranger.away("/sign-in/oidc/gbiz"))
+		stranger.want(http.StatusUnprocessableEntity, "法人番号と違います")
+		if stranger.who() != "" {
+			t.Error("the account of one organization signs in for two")
+		}
 	})
 }
 

@@ -52,7 +52,7 @@ func (p *pages) ways(r *web.Request) (v securityView, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Password, v.TOTP, v.Codes = ways.Password, ways.TOTP, ways.Codes
+	v.Password, v.Short, v.TOTP, v.Codes = ways.Password, ways.Short, ways.TOTP, ways.Codes
 	keys, err := p.svc.Passkeys(ctx, who.Person)
 	if err != nil {
 		return v, err

@@ -41,10 +41,10 @@ func refused(w http.ResponseWriter, r *web.Request, err error, wrong ui.Word) (s
 	switch {
 	case errors.As(err, &wait):
 		rest := wait.Until.Sub(r.Now)
-		if rest > 24*time.Hour {
-			return http.StatusTooManyRequests, wWaitLong.In(r.Lang), true
-		}
 		w.Header().Set("Retry-After", strconv.Itoa(int(rest/time.Second)+1))
+		if rest > time.Hour { // stopped for a day: say how else to get in
+			return http.StatusTooManyRequests, fmt.Sprintf(wWaitLong.In(r.Lang), moment(wait.Until.Add(time.Minute), r.Lang)), true
+		}
 		return http.StatusTooManyRequests, fmt.Sprintf(wWait.In(r.Lang), wait.Until.Add(time.Minute).In(term.JST()).Format("15:04")), true
 	case errors.Is(err, fault.Unauthenticated):
 		return http.StatusUnauthorized, wrong.In(r.Lang), true

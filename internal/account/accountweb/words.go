@@ -88,6 +88,7 @@ var (
 	wNever          = ui.W("まだ使っていません", "Not used yet")
 	wTOTP           = ui.W("確認コード（認証アプリ）", "Codes (authenticator app)")
 	wTOTPOn         = ui.W("登録されています。パスワードで入るときに、アプリの6けたの数字を入力します。", "Enrolled. When you sign in with a password, you enter the six digits of the app.")
+	wTOTPShort      = ui.W("いまのパスワードは15文字より短いので、アプリを消すと、パスワードも一緒に消えます。残したいときは、先に15文字以上に変えてください。", "Your password has fewer than 15 characters, so removing the app removes the password too. To keep one, first change it to at least 15 characters.")
 	wTOTPOff        = ui.W("登録されていません。", "Not enrolled.")
 	wTOTPAdd        = ui.W("確認コードを登録する", "Enrol codes")
 	wTOTPTitle      = ui.W("確認コードの登録", "Enrol codes")
@@ -169,7 +170,7 @@ var (
 	wColon    = ui.W("：", ": ")
 	wNeedBoth = ui.W("メールアドレス（または利用者番号）とパスワードを入力してください。", "Enter your mail address (or person number) and your password.")
 	wWait     = ui.W("続けて何度も違っていたため、少しの間、受け付けていません。%sを過ぎてから、もう一度お試しください。ほかの方法では入れます。", "Too many attempts in a row were wrong. Try again after %s. Other ways to sign in still work.")
-	wWaitLong = ui.W("続けて何度も違っていたため、この端末からは受け付けていません。ほかの方法で入るか、登録した窓口にご相談ください。", "Too many attempts in a row were wrong, so this way is closed on this device. Sign in another way, or ask the office where you registered.")
+	wWaitLong = ui.W("続けて何度も違っていたため、はじめての端末からは、%sまで受け付けていません。前に入ったことのある端末、パスキー、外部のアカウントなら入れます。お急ぎのときは、登録した窓口で紙のカードを受け取れます。", "Too many attempts in a row were wrong, so devices that are new to us must wait until %s. You can still sign in on a device that you used before, with a passkey, or with an account elsewhere. If it is urgent, the office where you registered gives you a card.")
 
 	wBadNewMail = ui.W("今とは違うメールアドレスを name@example.jp の形で入力してください。", "Enter another mail address than the current one, like name@example.jp.")
 	wNoMailHere = ui.W("このサイトはメールを送る設定がありません。登録した窓口に変更を申し出てください。", "This site cannot send mail. Ask the office where you registered to change it.")
@@ -186,5 +187,5 @@ var (
 	wMustProve    = ui.W("職員の方は、続けるために、登録してあるパスキーか確認コードで本人確認をしてください。", "As an officer, please confirm with your passkey or a code to go on:")
 	wNewHintShort = ui.W("8文字以上。覚えやすい言葉をいくつかつなげると作りやすくなります。貼り付けもできます。", "At least 8 characters. Several words in a row are easy to remember. Pasting works.")
 
-	wOtherNumber = ui.W("そのGビズIDの法人番号は、担当している団体の法人番号と違います。担当している団体のGビズIDで、もう一度お試しください。", "The corporate number of that gBizID is not that of the organization for which you act. Please use the gBizID of your organization.")
+	wOtherNumber = ui.W("そのGビズIDの法人番号は、担当している団体（2つ以上のときは、そのどれか）の法人番号と違います。担当している団体のGビズIDを使うか、パスキーなど、ほかの方法でログインしてください。", "The corporate number of that gBizID is not that of the organization for which you act, or of one of them. Please use the gBizID of your organization, or sign in another way, such as with a passkey.")
 )
