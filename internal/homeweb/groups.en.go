@@ -5,13 +5,13 @@ func groupsEN() groupWords {
 	return groupWords{
 		Title:       "For organizations",
 		Description: "How to find your organization's page, check what it says and report an error.",
-		Lead:        "Companies and public offices look your organization up here. See how it is listed, and tell us what is wrong. No account is needed.",
+		Lead:        "Companies and public offices look your organization up here. See how it is listed, and tell us what is wrong. Neither needs an account. Once signed in, you can write your organization's profile.",
 		Find:        "Open your organization's page", FindText: "Type a part of the name or its reading. The words for “NPO corporation” may be left out.",
 		SearchLabel: "Name of the organization", SearchHint: "Old and new forms of characters, full and half width, hiragana and katakana count as the same. Former names are found too.",
 		Missing: "If you cannot find it",
 		Reasons: []fact{
 			{"It is new", "It takes some days until the public data has it and the operator has imported the data."},
-			{"It is not a corporation", "The information comes from the state's data on corporations. Voluntary groups are not in that data."},
+			{"It is not a corporation", "The state's data on corporations does not have voluntary groups. Listed are groups of the lists of the support centre and the municipalities that agreed to be shown, and those whose application was approved. Sign in to apply."},
 			{"Its name or address has changed", "Until the state's data follows the registration, the former name or address is shown."},
 			{"It is excluded from search", "Corporations that the state's corporate number site has taken out of its search are not found here either."},
 		},
@@ -37,7 +37,7 @@ func groupsEN() groupWords {
 			"The operator imports the files. Records with the same corporate number become one organization. Records without a number are joined by name and address, and a person decides where that is doubtful.",
 			"Every entry is published with its source and date. Where the two differ, names and addresses are those of the National Tax Agency.",
 		},
-		HowNote: "Organizations cannot yet write about themselves here, nor receive messages from companies.",
+		HowNote: "To write about yourselves, sign in: an NPO corporation claims its page, a voluntary group applies for registration. Who does not use mail can sign in with a printed card. Messages from companies cannot be received here yet.",
 		Filing:  "Annual reports", FilingText: "Within the first three months of every business year an NPO corporation prepares the reports of the year before, keeps them at its office and files them with its authority once a year.",
 		Filings: []string{
 			"Business report",

@@ -12,9 +12,10 @@ func privacyEN(t told) document {
 			{"summary", "In short", []block{
 				{List: []string{
 					"For reading, neither your name nor your address is needed.",
-					"What you search for and your IP address are not kept in the records of this site.",
+					"Of those who only read, neither what they search for nor their IP address is recorded.",
+					"Of those who sign in, name, contact data, sign-ins and deeds are handled for the purposes below.",
 					"There is nothing here that sends information to third parties: no advertising, no analytics, no social network buttons.",
-					"There are three cookies, for display settings and the safety of forms only.",
+					"Cookies serve display settings, the safety of forms and signing in, and nothing else.",
 				}},
 			}},
 			{"published", "Personal information that is published", []block{
@@ -25,21 +26,51 @@ func privacyEN(t told) document {
 				{Text: "To deal with faults and abuse, the following is recorded of each request."},
 				{Facts: []fact{
 					{"Recorded", "Time, number of the request, its type (reading or sending), address of the page (without what follows “?”), result, size, duration"},
-					{"Not recorded", "IP address, words searched for, cookies, type of browser, content that was sent"},
-					{"Used on the spot", "To stop floods from one connection, the number of messages sent from an IP address is counted for a short time. It is not stored."},
+					{"Not recorded", "IP address, words searched for, cookies, content that was sent. The type of browser is recorded at sign-in only."},
+					{"Number of messages", "To stop floods, messages are counted for a short time. The IP address itself is not stored."},
+					{"Failed sign-ins", "Against guessing, failures are counted by a keyed hash of the IP address and the like, from which the address cannot be read. Erased two days after the last failure."},
 				}},
 				{Text: "Records of network equipment that the operator places in front of this site, and the period for which records are kept, are laid down by the operator."},
+			}},
+			{"account", "Those who sign in", []block{
+				{Facts: []fact{
+					{"What we receive", "Name and its reading, mail address, telephone number, ways to sign in (passwords unreadable, keys of second factors encrypted), numbers of outside sign-ins, the organizations and posts you act for and when"},
+					{"What for", "To know who you are, to decide what you may do, to write to you about registrations and procedures, to prevent abuse"},
+					{"Sign-ins", "Beginning and end, way, type of browser. You see and end yours on the page of your account. Erased 400 days after the last use."},
+					{"Until when", "As long as the account exists. At your request, or by procedure when your duty has ended, name, contact data and ways to sign in are erased."},
+				}},
+			}},
+			{"applications", "Applications and profiles of organizations", []block{
+				{Facts: []fact{
+					{"What we receive", "Data of the body, names of representative and contact person, contact data, consent to the terms, the declaration, claims and successions of owners"},
+					{"What for", "To check body and applicant, to register and publish, to reach those who registered, to advise on collaboration"},
+					{"Published", "Only what the body chooses to publish. Contact data and names are not public unless chosen."},
+					{"Until when", "As long as the registration exists, and then as the operator's rules on documents say. On request erased, but for what law or the record needs."},
+				}},
+			}},
+			{"audit", "Record of deeds, and mail", []block{
+				{Facts: []fact{
+					{"Record of deeds", "Who did what and when, in a form that cannot be changed, for proper operation and the examination of abuse only. Personal values are kept apart and erased on request; that something was done stays."},
+					{"Mail", "Recipient, subject, text and outcome. Erased 90 days after it was written and sent. A text with a link that signs in is erased as soon as it is sent."},
+					{"Forms", "A mark against sending the same form twice, for a short time."},
+					{"Backups", "Kept for the days that the operator lays down. Until then what was erased may remain in older copies."},
+				}},
 			}},
 			{"cookies", "Cookies", []block{
 				{Facts: []fact{
 					{"lang", "The language you chose. Set only when you choose; kept for a year."},
 					{"type", "The type size you chose. Set only when you choose; kept for a year."},
-					{"form (__Host-form with https)", "Set when you open a page with a form, against forged messages from other sites. Gone when you close the browser."},
+					{"form", "Set when you open a page with a form, against forged messages from other sites. Gone when you close the browser."},
+					{"session", "Says that you are signed in. Gone when you close the browser or sign out."},
+					{"staff", "The same for those who sign in by the entrance of the staff."},
+					{"device", "Marks a browser that you used before, so that failures of others do not keep you out. Kept for 400 days."},
+					{"trip", "On the way to an outside sign-in and back. Gone after ten minutes."},
+					{"pending", "Between the password and the second factor. Gone after ten minutes."},
 				}},
-				{Text: "None of them serves to identify you or to follow what you do. You can read all pages without cookies; reporting an error needs the cookie “form”."},
+				{Text: "With https some names begin with “__Host-”. Session, staff, device, trip and pending serve to tell who signs in. No cookie follows what you do on other sites. You can read all pages without cookies; sending a form needs “form”, signing in needs “session” and the like."},
 			}},
 			{"third", "Transmission to others", []block{
-				{Text: "No program here makes your browser send information to anyone but the operator. Type, pictures and programs all come from this site."},
+				{Text: "No program here makes your browser send information to anyone but the operator. Type, pictures and programs all come from this site. When you choose an outside sign-in such as GBizID, you go to its pages."},
 			}},
 			{"corrections", "Reports of errors", []block{
 				{Facts: []fact{
