@@ -48,9 +48,9 @@ func (r *Request) admit(rt *route) error {
 		return err
 	}
 	if unsafe {
-		if rt.upload && rt.Action != Anyone && r.Who == nil { // a stranger's file is not worth the memory
+		if err := r.receive(rt); err != nil {
 			r.w.decided = true
-			return errSignIn
+			return err
 		}
 		if err := r.readForm(rt); err != nil {
 			r.w.decided = true
@@ -66,8 +66,10 @@ func (r *Request) admit(rt *route) error {
 	if len(cookie) != 22 || !hmac.Equal([]byte(r.PostForm.Get(ui.TokenField)), []byte(r.Site.mac(cookie, r.session()))) {
 		return errToken
 	}
-	if err := r.rated(rt); err != nil {
-		return err
+	if !rt.upload { // a form with files is counted before it is read
+		if err := r.rated(rt); err != nil {
+			return err
+		}
 	}
 	if !rt.again {
 		r.once()
@@ -78,7 +80,7 @@ func (r *Request) admit(rt *route) error {
 func (r *Request) readForm(rt *route) error {
 	var err error
 	if rt.upload && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
-		err = r.ParseMultipartForm(rt.body)
+		err = r.ParseMultipartForm(uploadInMemory)
 	} else {
 		err = r.ParseForm()
 	}

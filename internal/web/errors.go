@@ -94,11 +94,11 @@ var kinds = []kind{
 	{errRepeated, 409,
 		ui.W("この内容は受け付けています", "This has already been received"),
 		ui.W("同じ画面から、すでに送られています。二重には登録していません。", "It has already been sent from the same page. Nothing was done twice."),
-		[]ui.Word{ui.W("結果は、前の画面を開き直して確かめてください。", "Open the previous page anew to see the result.")}},
+		[]ui.Word{ui.W("結果は、前の画面を開き直して確かめてください。登録されているときは、送り直さないでください。", "Open the previous page anew to see the result. Do not send it again if it is there.")}},
 	{errKeyReused, 409,
 		ui.W("この画面の内容は、すでに送られています", "This form has already been sent"),
 		ui.W("同じ画面から、違う内容が先に送られています。あとから送られた内容は保存していません。", "Other content was sent from the same page before. What came later was not saved."),
-		[]ui.Word{ui.W("入力の画面を開き直してから、もう一度送ってください。", "Open the form anew and send it again.")}},
+		[]ui.Word{ui.W("先に送られた内容を確かめてから、もう一度送ってください。", "Look at what was sent before, then send it again.")}},
 	{fault.Forbidden, 403,
 		ui.W("この操作はできません", "You cannot do this"),
 		ui.W("この画面や操作は、あなたには許可されていません。何も変更していません。", "You are not allowed to see or do this. Nothing was changed."),
@@ -114,7 +114,7 @@ var kinds = []kind{
 	{fault.Conflict, 409,
 		ui.W("ほかの変更と重なりました", "This was changed meanwhile"),
 		ui.W("あなたが見ている間に、内容が変わりました。あなたの変更はまだ保存されていません。", "The content changed while you were looking. Your change has not been saved yet."),
-		[]ui.Word{ui.W("前の画面に戻り、最新の内容を確かめてから、もう一度お試しください。", "Go back, look at the latest content and try again.")}},
+		[]ui.Word{ui.W("前の画面を開き直し、最新の内容を確かめてください。", "Open the previous page anew and look at the latest content.")}},
 	{fault.TooLarge, 413,
 		ui.W("送られた内容が大きすぎます", "This is too large"),
 		ui.W("一度に送れる大きさを超えています。何も保存していません。", "It is larger than what can be sent at once. Nothing was saved."),
@@ -130,7 +130,7 @@ var kinds = []kind{
 	{TooMany{}, 429,
 		ui.W("少し時間をおいてください", "Please wait a little"),
 		ui.W("短い時間に何度も送信がありました。内容は保存していません。", "There were many requests in a short time. Nothing was saved."),
-		[]ui.Word{ui.W("ブラウザーで前の画面に戻り、しばらくしてからもう一度送ってください。", "Go back in your browser and send it again in a while.")}},
+		[]ui.Word{ui.W("しばらくしてから、もう一度送ってください。", "Send it again in a while.")}},
 	{fault.Unavailable, 503,
 		ui.W("ただいま込み合っているか、点検中です", "Busy or under maintenance"),
 		ui.W("すぐに使えるようになります。", "It will be back soon."),
@@ -228,7 +228,10 @@ func (s *Site) problem(w *response, r *Request, k kind, err error) {
 		v.Incident = w.id
 	}
 	page := ui.Problem(r.Chrome(), v)
-	switch {
+	switch kept := typed(r); {
+	case sendable(k.is) && len(kept) > 0:
+		v.Do = append(v.Do, wKept.In(r.Lang))
+		page = ui.Resubmit(r.Chrome(), v, ui.Link{}, kept)
 	case errors.Is(err, errToken):
 		page = ui.Resubmit(r.Chrome(), v, ui.Link{}, typed(r))
 	case errors.Is(err, errSignIn):
@@ -243,6 +246,19 @@ func (s *Site) problem(w *response, r *Request, k kind, err error) {
 		w.discard()
 		http.Error(w, k.title.In(JA)+" / "+k.title.In(EN)+" "+w.id, k.status)
 	}
+}
+
+// wKept says that what was typed stands in the page of an error.
+var wKept = ui.W("入力された内容は下に残っています。確かめてから、下のボタンで送り直せます。", "What you typed is kept below. Check it; the button below sends it again.")
+
+// sendable says whether a form that met this kind of failure may be sent again as it is, under a new
+// key: nothing of it was saved, or the page says how to find out.
+func sendable(kind error) bool {
+	switch kind {
+	case TooMany{}, errRepeated, errKeyReused, fault.Conflict, fault.Unavailable:
+		return true
+	}
+	return false
 }
 
 // typed lists the fields of a submitted form in the order of their names, without the token.

@@ -10,3 +10,6 @@ func Undecided(s *Site, pattern string, h http.HandlerFunc) {
 		h(w, r)
 	})
 }
+
+// MaxUploads is how many forms with files are read and used at a time.
+const MaxUploads = maxUploads

@@ -31,7 +31,11 @@ const onceKept = 7 * 24 * time.Hour
 // onceWait is how long a repeated form waits for the answer to the first.
 const onceWait = 2 * time.Second
 
-type onceForm struct{ key, digest string }
+// onceForm is the key of a form with a hash of its content; took says that this request took the key.
+type onceForm struct {
+	key, digest string
+	took        bool
+}
 
 // once arms the request: the first Update under its context takes the key of the form.
 func (r *Request) once() {
@@ -45,13 +49,14 @@ func (r *Request) once() {
 		return // the handler meets the same broken file
 	}
 	r.form = &onceForm{key: digest("key", cookie, r.session(), r.URL.Path, given), digest: content}
-	form := *r.form
+	form := r.form
 	r.Request = r.WithContext(sqldb.First(r.Context(), func(tx *sqldb.Tx) error {
 		n, err := tx.Exec(`INSERT INTO form_once (key, digest, status, location, created_at) VALUES ($1, $2, 0, '', $3) ON CONFLICT (key) DO NOTHING`,
 			form.key, form.digest, tx.Now)
 		if err == nil && n == 0 {
 			err = errRepeated
 		}
+		form.took = err == nil
 		return err
 	}))
 }
@@ -61,7 +66,7 @@ func (r *Request) answered(err error) error {
 	if r.form == nil {
 		return err
 	}
-	if errors.Is(err, errRepeated) {
+	if errors.Is(err, errRepeated) || r.late(err) {
 		return r.again()
 	}
 	location := r.w.Header().Get("Location")
@@ -72,6 +77,20 @@ func (r *Request) answered(err error) error {
 		_, err := tx.Exec(`UPDATE form_once SET status = $1, location = $2 WHERE key = $3`, r.w.status, location, r.form.key)
 		return err
 	})
+}
+
+// late says whether a handler failed only because the same form came before: what the first one used
+// up, such as an uploaded list, is no longer there when the second one looks for it.
+func (r *Request) late(err error) bool {
+	if r.form.took || !errors.Is(err, fault.NotFound) && !errors.Is(err, fault.Conflict) {
+		return false
+	}
+	var n int64
+	failed := r.Site.cfg.DB.View(r.Context(), func(tx *sqldb.Tx) (err error) {
+		n, _, err = sqldb.One(tx, sqldb.Int, `SELECT COUNT(*) FROM form_once WHERE key = $1`, r.form.key)
+		return err
+	})
+	return failed == nil && n > 0
 }
 
 // again answers a repeated form as the first one was answered.

@@ -29,6 +29,8 @@ type Request struct {
 	rules *policy.Rules // as this request met them
 	form  *onceForm     // the form's key, if it has one
 	token string        // the hidden form token, once asked for
+
+	uploading bool // holds one of the places for uploads
 }
 
 // request reads the reader's choices: ?lang= and ?type= win, then the cookies, then ja.

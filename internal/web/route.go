@@ -71,6 +71,7 @@ func (s *Site) Handle(pattern string, action Action, h Handler, opts ...Option) 
 		}
 		r := s.request(w, hr)
 		r.switchCookies()
+		defer r.letGo()
 		err := r.admit(rt)
 		if err == nil {
 			err = h(w, r)

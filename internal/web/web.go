@@ -103,10 +103,11 @@ type Site struct {
 	drain   atomic.Bool // answers say Connection: close
 	stray   *route      // counts requests that no route took
 
-	pages     buffers   // where pages are drawn
-	packed    buffers   // where they are compressed
-	responses sync.Pool // of *response
-	zips      sync.Pool // of *gzip.Writer
+	pages     buffers       // where pages are drawn
+	packed    buffers       // where they are compressed
+	responses sync.Pool     // of *response
+	zips      sync.Pool     // of *gzip.Writer
+	uploads   chan struct{} // as many places as forms with files are read and used at the same time
 }
 
 // New returns an empty site. It panics on a base URL that is not http or https with a
@@ -135,6 +136,7 @@ func New(cfg Config) *Site {
 		cross:   http.NewCrossOriginProtection(),
 		assets:  loadAssets(),
 		metrics: newMetrics(cfg.Registry),
+		uploads: make(chan struct{}, maxUploads),
 	}
 	if err := s.cross.AddTrustedOrigin(cfg.BaseURL.Scheme + "://" + cfg.BaseURL.Host); err != nil {
 		panic("web.New: base URL " + cfg.BaseURL.String() + ": " + err.Error())
