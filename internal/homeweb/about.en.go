@@ -15,15 +15,17 @@ func aboutEN(t told) document {
 				{JA: true, Text: "山口県「県民活動団体と企業、行政等多様な主体との協働推進について」（平成20年）"},
 			}},
 			{"now", "What works today", []block{
-				{Text: "The reading side of the register is in operation."},
+				{Text: "The register, and registration and publication in the Social Contribution Bank, are in operation."},
 				{List: []string{
 					"Find organizations by name, reading, former name or the words of their purpose; narrow down by field, municipality, kind, status and approval.",
 					"Read the published facts on an organization's page, each with its source and date, and print them.",
 					"See the next filing deadline of an NPO corporation.",
 					"Report an error.",
+					"Sign in and apply for registration as a group or company, or claim the page of your NPO corporation. Who does not use mail signs in with a card.",
+					"Write the profile of your body and choose what is public.",
 					"Get the same content as CSV, JSON or Atom.",
 				}},
-				{Text: "The Social Contribution Bank, messages between companies and organizations, and profiles written by organizations do not exist yet. They will appear here and in the menu when they do."},
+				{Text: "Messages between companies and organizations, and matching, do not exist yet. They will appear here and in the menu when they do."},
 			}},
 			{"data", "The information", []block{
 				{Text: "What you read about organizations has been imported from data that the state publishes. This site neither assesses nor recommends any organization."},

@@ -67,7 +67,7 @@ func privacyEN(t told) document {
 					{"trip", "On the way to an outside sign-in and back. Gone after ten minutes."},
 					{"pending", "Between the password and the second factor. Gone after ten minutes."},
 				}},
-				{Text: "With https some names begin with “__Host-”. Session, staff, device, trip and pending serve to tell who signs in. No cookie follows what you do on other sites. You can read all pages without cookies; sending a form needs “form”, signing in needs “session” and the like."},
+				{Text: "With https all names but lang and type begin with “__Host-”, as in __Host-form. Session, staff, device, trip and pending serve to tell who signs in. No cookie follows what you do on other sites. You can read all pages without cookies; sending a form needs “form”, signing in needs “session” and the like."},
 			}},
 			{"third", "Transmission to others", []block{
 				{Text: "No program here makes your browser send information to anyone but the operator. Type, pictures and programs all come from this site. When you choose an outside sign-in such as GBizID, you go to its pages."},

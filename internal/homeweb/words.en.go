@@ -13,7 +13,7 @@ var english = words{
 	Front: frontWords{
 		Description:  "Find NPO corporations and other organizations by field of activity and municipality, and check what is published about them.",
 		Title:        "Find local organizations and check them",
-		Lead:         "One page for each NPO corporation and other organization, put together from the national government's public data. No account is needed.",
+		Lead:         "One page for each NPO corporation and other organization, put together from the national government's public data. Reading needs no account.",
 		SearchLabel:  "Find an organization",
 		SearchHint:   "Search names, readings and stated purposes from one character on. The records are in Japanese, so Japanese words find the most.",
 		ByConditions: "Search with more conditions", EasyGuide: "How to use this site, in Easy Japanese",
