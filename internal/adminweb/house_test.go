@@ -48,6 +48,20 @@ func TestWhoSawThis(t *testing.T) {
 		if len(read) != 1 || read[0].Subject != dept || string(read[0].Actor) != string(o.people["auditor"]) || strings.Contains(read[0].Detail, "secret") {
 			t.Errorf("reading the log is on record as %+v", read)
 		}
+		const typed = "見本花子 0833-00-0001"
+		b.body("/admin/log?" + url.Values{"subject": {typed}, "actor": {typed}, "action": {typed}}.Encode())
+		words := 0
+		for _, e := range o.entries(audit.LogRead) {
+			if strings.Contains(fmt.Sprintf("%+v", audit.Entry{By: e.By, Object: e.Object, Detail: e.Detail, Subject: e.Subject, Reason: e.Reason}), "花子") {
+				t.Errorf("what was typed stays for ever: %+v", e)
+			}
+			if e.Personal["subject"] == typed && e.Personal["actor"] == typed {
+				words++
+			}
+		}
+		if words != 1 {
+			t.Errorf("%d entries have what was typed in the part that can be erased, want 1", words)
+		}
 		csv := b.body("/admin/log.csv?subject=" + dept)
 		if !strings.Contains(csv, "secret@example.jp") || len(o.entries(audit.DataExport)) != 1 {
 			t.Errorf("the file, %d exports on record:\n%s", len(o.entries(audit.DataExport)), csv)
@@ -58,7 +72,7 @@ func TestWhoSawThis(t *testing.T) {
 		const erase = "/admin/log/erase"
 		lead := o.as("lead")
 		for name, form := range map[string]url.Values{
-			"no reason": {"subject": {dept}}, "nobody": {"subject": {"x@example.jp"}, "reason": {"請求"}}, "both": {"subject": {dept}, "entries": {"x"}, "reason": {"請求"}},
+			"no reason": {"subject": {dept}}, "nobody": {"subject": {"x@example.jp"}, "reason": {"請求"}}, "words": {"subject": {typed}, "reason": {"請求"}}, "both": {"subject": {dept}, "entries": {"x"}, "reason": {"請求"}},
 		} {
 			if rec := lead.post(erase, erase, form); rec.Code != http.StatusUnprocessableEntity {
 				t.Errorf("%s: %d", name, rec.Code)

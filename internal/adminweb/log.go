@@ -12,6 +12,7 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
+	"kyodo/internal/id"
 	"kyodo/internal/policy"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
@@ -23,6 +24,7 @@ import (
 type question struct {
 	subject, object, actor, action, from, to string
 	q                                        audit.Query
+	knownSubject, knownActor                 bool // they name somebody, or something that is in the log
 	bad                                      fault.Fields
 }
 
@@ -33,11 +35,11 @@ func (p *pages) ask(r *web.Request) (x question, err error) {
 	x = question{subject: get("subject"), object: get("object"), actor: get("actor"), action: get("action"), from: get("from"), to: get("to")}
 	x.q = audit.Query{Object: x.object, Action: x.action, After: v.Get("after"), Limit: 100}
 	err = p.view(r, func(tx *sqldb.Tx) (err error) {
-		if x.q.Subject, err = p.meant(tx, x.subject); err != nil {
+		if x.q.Subject, x.knownSubject, err = p.meant(tx, x.subject); err != nil {
 			return err
 		}
-		actor, err := p.meant(tx, x.actor)
-		x.q.Actor = audit.Actor(actor)
+		actor, known, err := p.meant(tx, x.actor)
+		x.q.Actor, x.knownActor = audit.Actor(actor), known
 		return err
 	})
 	for name, value := range map[string]string{"from": x.from, "to": x.to} {
@@ -57,25 +59,44 @@ func (p *pages) ask(r *web.Request) (x question, err error) {
 	return x, err
 }
 
-// meant turns a name of a person into their id; other texts stay, such as an organization's id.
-func (p *pages) meant(tx *sqldb.Tx, name string) (string, error) {
+// meant turns a name of a person into their id; other texts stay, such as an organization's id. known
+// says that the text is an id that the program gave, and not just any words.
+func (p *pages) meant(tx *sqldb.Tx, name string) (meant string, known bool, err error) {
 	person, err := p.whoever(tx, name)
 	if err != nil || person != "" {
-		return string(person), err
+		return string(person), true, err
 	}
-	return name, nil
+	if _, fixed := actors[audit.Actor(name)]; fixed || !id.Valid(name) {
+		return name, fixed, nil
+	}
+	page, err := audit.Search(tx, audit.Query{Subject: name, Limit: 1})
+	return name, len(page.Entries) > 0, err
 }
 
-// empty says that nothing was asked yet.
-func (x *question) empty() bool {
-	return x.subject+x.object+x.actor+x.action+x.from+x.to == ""
+// knownAction says whether an action may stand in an entry, or is just what was typed.
+func (p *pages) knownAction(code string) bool {
+	return slices.ContainsFunc(p.actionOptions("", ui.JA), func(o ui.Option) bool { return o.Value == code })
 }
 
-// entry says in the log that the log was read: by ids alone, never by what was typed.
-func (x *question) entry(r *web.Request, action string, rows int) (audit.Entry, error) {
-	asked := map[string]any{"rows": rows, "action": x.q.Action, "from": x.from, "to": x.to}
-	if !strings.Contains(string(x.q.Actor), "@") {
-		asked["actor"] = x.q.Actor
+// entry says in the log that the log was read: by ids alone. What was typed and is no id stands in the
+// part of the entry that can be erased.
+func (p *pages) entry(x *question, r *web.Request, action string, rows int) (audit.Entry, error) {
+	asked := map[string]any{"rows": rows, "from": x.from, "to": x.to}
+	words := map[string]string{}
+	for _, f := range []struct {
+		name, typed, id string
+		known           bool
+	}{
+		{"subject", x.subject, "", x.knownSubject}, // its id is the entry's own
+		{"actor", x.actor, string(x.q.Actor), x.knownActor},
+		{"action", x.action, x.action, x.action != "" && p.knownAction(x.action)},
+	} {
+		switch {
+		case f.known && f.id != "":
+			asked[f.name] = f.id
+		case !f.known && f.typed != "":
+			words[f.name] = f.typed
+		}
 	}
 	if len(x.bad) > 0 {
 		delete(asked, "from")
@@ -83,8 +104,11 @@ func (x *question) entry(r *web.Request, action string, rows int) (audit.Entry, 
 	}
 	detail, err := json.Marshal(asked)
 	e := r.By().Entry(action, "audit", string(detail))
-	if !strings.Contains(x.q.Subject, "@") {
+	if x.knownSubject {
 		e.Subject = x.q.Subject
+	}
+	if len(words) > 0 {
+		e.Personal = words
 	}
 	return e, err
 }
@@ -116,7 +140,7 @@ func (p *pages) log(w http.ResponseWriter, r *web.Request) error {
 		if page, t, err = p.logTable(r, x.q); err != nil {
 			return err
 		}
-		e, err := x.entry(r, audit.LogRead, len(page.Entries))
+		e, err := p.entry(&x, r, audit.LogRead, len(page.Entries))
 		if err != nil {
 			return err
 		}
@@ -271,7 +295,7 @@ func (p *pages) logCSV(w http.ResponseWriter, r *web.Request) error {
 			break
 		}
 	}
-	e, err := x.entry(r, audit.DataExport, len(all.Rows))
+	e, err := p.entry(&x, r, audit.DataExport, len(all.Rows))
 	if err != nil {
 		return err
 	}
@@ -314,10 +338,11 @@ func (p *pages) erase(w http.ResponseWriter, r *web.Request) error {
 	}
 	err := p.db.Update(r.Context(), func(tx *sqldb.Tx) (err error) {
 		e := audit.Erasure{Entries: entries, Reason: why}
-		if e.Subject, err = p.meant(tx, subject); err != nil {
+		known := false
+		if e.Subject, known, err = p.meant(tx, subject); err != nil {
 			return err
 		}
-		if strings.Contains(e.Subject, "@") {
+		if !known { // what was typed must not become the subject of an entry
 			return errNobody
 		}
 		_, err = p.Log.Erase(tx, r.By(), e)
@@ -332,5 +357,5 @@ func (p *pages) erase(w http.ResponseWriter, r *web.Request) error {
 	return to(w, r, AuditPath, "erased")
 }
 
-// errNobody says that a mail address is nobody's.
-var errNobody = errors.New("nobody has this address")
+// errNobody says that a text names nobody and nothing of the log.
+var errNobody = errors.New("the text names nothing of the log")
