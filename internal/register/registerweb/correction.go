@@ -1,11 +1,8 @@
 package registerweb
 
 import (
-	"crypto/sha256"
 	"errors"
 	"net/http"
-	"sync"
-	"time"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
@@ -60,13 +57,10 @@ func (p *pages) correct(w http.ResponseWriter, r *web.Request) error {
 	} else if err != nil {
 		return err
 	}
-	key := sha256.Sum256([]byte(r.Token() + "\x00" + string(d.ID) + "\x00" + c.About + "\x00" + c.Body + "\x00" + c.Evidence + "\x00" + c.Contact))
-	receipt, err := p.sent.once(key, r.Now, func() (string, error) {
-		if err := p.corrections.Take(r); err != nil {
-			return "", err
-		}
-		return p.svc.Correct(r.Context(), audit.Visitor, d.ID, c)
-	})
+	if err := p.corrections.Take(r); err != nil {
+		return err
+	}
+	receipt, err := p.svc.Correct(r.Context(), audit.Visitor, d.ID, c)
 	if err != nil {
 		return err
 	}
@@ -142,65 +136,3 @@ func (p *pages) correction(r *web.Request, d *register.Detail, c register.Correc
 
 // otherFact is the choice for what is no named fact.
 const otherFact = "other"
-
-// maxSent bounds the memory of sent.
-const maxSent = 4096
-
-// sent remembers for a while which forms arrived, so that a form sent twice (a double click, a
-// reload) gives one notice. It is per process; a notice twice is no harm.
-type sent struct {
-	keep time.Duration
-
-	mu   sync.Mutex // guards seen; never held while something is stored
-	seen map[[32]byte]*arrival
-}
-
-// arrival is one form: done is closed once receipt and err are final.
-type arrival struct {
-	at      time.Time
-	done    chan struct{}
-	receipt string
-	err     error
-}
-
-func newSent(keep time.Duration) *sent { return &sent{keep: keep, seen: map[[32]byte]*arrival{}} }
-
-// once does the thing unless the same key did it lately; it returns the receipt of the first time.
-// A second sending waits for the first; forms of others go on meanwhile.
-func (s *sent) once(key [32]byte, now time.Time, do func() (string, error)) (string, error) {
-	s.mu.Lock()
-	if a, ok := s.seen[key]; ok && now.Sub(a.at) < s.keep {
-		s.mu.Unlock()
-		<-a.done
-		return a.receipt, a.err
-	}
-	s.forget(now)
-	a := &arrival{at: now, done: make(chan struct{}), err: fault.Unavailable}
-	s.seen[key] = a
-	s.mu.Unlock()
-	defer func() { // after a panic too: nobody waits for ever
-		if a.err != nil { // it may be sent again
-			s.mu.Lock()
-			delete(s.seen, key)
-			s.mu.Unlock()
-		}
-		close(a.done)
-	}()
-	a.receipt, a.err = do()
-	return a.receipt, a.err
-}
-
-// forget keeps the memory bounded. The caller holds mu.
-func (s *sent) forget(now time.Time) {
-	if len(s.seen) < maxSent {
-		return
-	}
-	for k, a := range s.seen {
-		if now.Sub(a.at) >= s.keep {
-			delete(s.seen, k)
-		}
-	}
-	if len(s.seen) >= maxSent {
-		clear(s.seen)
-	}
-}

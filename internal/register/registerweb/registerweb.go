@@ -30,7 +30,6 @@ type pages struct {
 	svc         *register.Service
 	labels      [2]*labels // by language, see in
 	corrections *web.Limit
-	sent        *sent
 }
 
 // Mount puts the pages of the register on the site, with their entry in the navigation and the
@@ -41,7 +40,6 @@ func Mount(site *web.Site, svc *register.Service) {
 		svc:         svc,
 		labels:      [2]*labels{newLabels(web.JA, today), newLabels(web.EN, today)},
 		corrections: web.NewLimit(20, 10*time.Minute),
-		sent:        newSent(10 * time.Minute),
 	}
 	site.Handle("GET /orgs", web.Anyone, p.list)
 	site.Handle("GET /orgs/suggest", web.Anyone, p.suggest)

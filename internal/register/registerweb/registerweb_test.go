@@ -223,10 +223,23 @@ func TestSentTwice(t *testing.T) {
 	w := newWorld(t, onSQLite(t), sample())
 	c := webtest.NewClient(w.handler)
 	path := "/orgs/" + string(w.ids["501"]) + "/correction"
-	form := url.Values{"about": {"name"}, "body": {"名称が違います。"}, ui.TokenField: {c.FormToken(path)}}
+	open := func() url.Values {
+		_, form, ok := webtest.Form(c.Do(http.MethodGet, path, nil, nil).Body.String(), "知らせる")
+		if !ok {
+			t.Fatal("no form to send")
+		}
+		return form
+	}
+	form := open()
+	form.Set("about", "name")
+	form.Set("body", "名称が違います。")
 	first := c.Do(http.MethodPost, path, form, nil).Header().Get("Location")
 	second := c.Do(http.MethodPost, path, form, nil).Header().Get("Location")
 	form.Set("body", "よみがなも違います。")
+	if rec := c.Do(http.MethodPost, path, form, nil); rec.Code != http.StatusConflict || !strings.Contains(rec.Body.String(), "よみがなも違います。") {
+		t.Errorf("other words under the same key: %d", rec.Code)
+	}
+	form.Set(ui.OnceField, open().Get(ui.OnceField))
 	third := c.Do(http.MethodPost, path, form, nil).Header().Get("Location")
 	if !strings.HasPrefix(first, path+"/") || second != first || third == first {
 		t.Errorf("receipts %q, %q, %q: want the first two equal and the third another", first, second, third)

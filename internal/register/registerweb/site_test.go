@@ -39,7 +39,7 @@ func newWorld(t testing.TB, db *sqldb.DB, entries []register.Entry) *world {
 	if err := svc.Feed(slog.New(slog.DiscardHandler)).Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	site := web.New(web.Config{Now: db.Now, Secret: []byte("test"), Operator: map[web.Lang]string{web.JA: "試験県", web.EN: "Test Prefecture"}})
+	site := web.New(web.Config{Now: db.Now, DB: db, Secret: []byte("test"), Operator: map[web.Lang]string{web.JA: "試験県", web.EN: "Test Prefecture"}})
 	Mount(site, svc)
 	w := &world{svc: svc, handler: site.Handler(), ids: map[string]register.ID{}}
 	for _, e := range entries {
