@@ -47,7 +47,7 @@ var probes = map[string]string{
 	"session.end": "sessions", "application.view": "applications", "application.edit": "applications", "application.withdraw": "applications",
 	"application.approve": "applications", "application.return": "applications", "claim.view": "claims", "claim.confirm": "claims", "invitation.answer": "invitations", "claim.decide": "claims",
 	"succession.propose": "orgs", "succession.view": "successions", "succession.decide": "successions", "organization.manage": "orgs", "member.invite": "orgs", "member.end": "orgs",
-	"proxy.create": "orgs", "profile.view": "orgs", "profile.review": "orgs", "profile.edit": "orgs", "profile.publish": "orgs", "profile.undo": "orgs", "question.answer": "questions",
+	"proxy.create": "orgs", "profile.view": "orgs", "profile.review": "orgs", "profile.edit": "orgs", "profile.publish": "orgs", "profile.undo": "orgs", "consent.withdraw": "orgs", "question.answer": "questions",
 	"correction.decide": "corrections", "merge.undo": "unions", "person.view": "people", "person.edit": "people", "person.suspend": "people", "person.erase": "people", "account.erase": "people",
 	"person.reset": "people", "factor.reset": "resets", "handover.view": "posts", "duty.report": "duties", "mail.view": "mails", "mail.retry": "mails",
 	"intake.list": "applications", "intake.export": "applications", "my.view": "people", "account.edit": "people", "factor.enrol": "people", "factor.edit": "people",

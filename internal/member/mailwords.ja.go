@@ -35,7 +35,7 @@ var mailsJA = mailWords{
 	},
 	Contested: func(name string, org register.ID) letter {
 		return letter{Subject: "団体の担当者としての申出がありました", Action: "団体の管理画面を開く", Path: ManagePath + string(org), Lines: []string{
-			"「" + name + "」の担当者として、別の人から申出がありました。県の担当が確かめます。",
+			"「" + name + "」の担当者として、別の人から申出がありました。登録を受け付ける担当が確かめます。",
 			"同じ団体の人のときは、管理画面から招待できます。心当たりがないときは、県民活動支援センターにお知らせください。",
 		}}
 	},

@@ -49,11 +49,12 @@ const (
 
 // Profiles.
 const (
-	ProfileView    Action = "profile.view"
-	ProfileReview  Action = "profile.review"
-	ProfileEdit    Action = "profile.edit"
-	ProfilePublish Action = "profile.publish"
-	ProfileUndo    Action = "profile.undo"
+	ProfileView     Action = "profile.view"
+	ProfileReview   Action = "profile.review"
+	ProfileEdit     Action = "profile.edit"
+	ProfilePublish  Action = "profile.publish"
+	ProfileUndo     Action = "profile.undo"
+	ConsentWithdraw Action = "consent.withdraw"
 )
 
 // The register's upkeep.
@@ -145,6 +146,7 @@ var labels = map[Action][2]string{
 	ProfileView:         {"プロフィールの限定項目を見る", "See restricted fields of a profile"},
 	ProfileReview:       {"プロフィールの全体を確かめる", "Look over a whole profile"},
 	ProfileEdit:         {"プロフィールを書く", "Write a profile"},
+	ConsentWithdraw:     {"規約への同意を取り消す", "Withdraw the consent to the terms"},
 	ProfilePublish:      {"プロフィールを公開・非公開にする", "Publish or hide a profile"},
 	ProfileUndo:         {"代理で書かれた内容を取り消す", "Undo what a proxy wrote"},
 	QuestionAnswer:      {"取込の確認事項に答える", "Answer import questions"},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/codes"
@@ -203,6 +204,18 @@ func (s *Service) HideProfile(ctx context.Context, by audit.By, oid ID) (err err
 		p.Published = false
 		return s.show(tx, by, &p, `{"published":false}`)
 	})
+}
+
+// EndConsentTx takes the profile out of sight because its organization no longer agrees to the terms,
+// inside a transaction. What was written stays; publishing it again asks for the consent anew.
+func (s *Service) EndConsentTx(tx *sqldb.Tx, by audit.By, oid ID) (err error) {
+	defer fault.Wrap(&err, "register.EndConsentTx(%q)", oid)
+	p, _, err := profileIn(tx, oid)
+	if err != nil || p.Version == 0 || !p.Published && p.TermsVersion == "" {
+		return err
+	}
+	p.Published, p.TermsVersion, p.ConsentedAt = false, "", time.Time{}
+	return s.show(tx, by, &p, `{"published":false,"terms":""}`)
 }
 
 // show stores whether a profile is to be seen.

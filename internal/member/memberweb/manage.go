@@ -16,7 +16,7 @@ import (
 // doneWords say what the last form did.
 var doneWords = map[string][2]ui.Word{
 	"invited": {wInvited, wInvitedText}, "ended": {wEnded, wEndHint}, "tookback": {wTookBack, wTookBackText}, "over": {wAnswerOver, wAnswerText},
-	"agreed": {wDone, wConsentDo}, "proposed": {wSuccessionWait, wSuccessionHint},
+	"agreed": {wDone, wConsentDo}, "withdrawn": {wUnconsented, wUnconsentText}, "proposed": {wSuccessionWait, wSuccessionHint},
 }
 
 // manage is the page of an organization's own people.
@@ -88,6 +88,10 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 	} else if r.May(policy.SuccessionPropose, object) {
 		v.Parts = append(v.Parts, part{ID: "succession", Title: wSuccession.In(l), Text: []string{wSuccessionHint.In(l)},
 			Links: []ui.Link{{Href: path + "/succession", Label: wSuccessionDo.In(l)}}})
+	}
+	if !m.NeedsConsent && r.May(policy.ConsentWithdraw, object) {
+		v.Parts = append(v.Parts, part{ID: "withdraw", Title: wUnconsent.In(l), Text: []string{wUnconsentText.In(l)},
+			Links: []ui.Link{{Href: path + "/consent/withdraw", Label: wUnconsent.In(l)}}})
 	}
 	v.Parts = append(v.Parts, part{ID: "leave", Title: wLeave.In(l), Text: []string{wLeaveHint.In(l)}, Form: &form{Action: path + "/leave", Button: wLeaveDo.In(l), Second: true}})
 	return v, nil

@@ -62,6 +62,8 @@ func Mount(site *web.Site, svc *member.Service) {
 	site.Handle("POST /my/orgs/{id}/end", policy.MemberEnd, p.end, web.On(p.organization))
 	site.Handle("POST /my/orgs/{id}/leave", policy.OrganizationManage, p.leave, web.On(p.organization))
 	site.Handle("POST /my/orgs/{id}/consent", policy.OrganizationManage, p.consent, web.On(p.organization))
+	site.Handle("GET /my/orgs/{id}/consent/withdraw", policy.ConsentWithdraw, p.withdrawForm, web.On(p.organization))
+	site.Handle("POST /my/orgs/{id}/consent/withdraw", policy.ConsentWithdraw, p.withdrawConsent, web.On(p.organization))
 	site.Handle("GET /my/orgs/{id}/succession", policy.SuccessionPropose, p.successionForm, web.On(p.organization))
 	site.Handle("POST /my/orgs/{id}/succession", policy.SuccessionPropose, p.propose, web.On(p.organization))
 
