@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"kyodo/internal/account"
+	"kyodo/internal/adminweb"
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
@@ -117,6 +118,45 @@ func objects(db *sqldb.DB) policy.Objects {
 		"person": func(ctx context.Context, id string) (policy.Object, error) {
 			p, err := people.Person(ctx, account.PersonID(id))
 			return policy.Object{Kind: "person", ID: id, Person: p.ID, State: string(p.Status)}, err
+		},
+		"mail": func(ctx context.Context, id string) (o policy.Object, err error) {
+			err = db.View(ctx, func(tx *sqldb.Tx) (err error) { o, err = adminweb.MailObject(tx, id); return err })
+			return o, err
+		},
+		"post": func(ctx context.Context, id string) (policy.Object, error) {
+			return adminweb.PostObject(ctx, people, id)
+		},
+		"session": func(ctx context.Context, id string) (policy.Object, error) {
+			x, err := people.SessionByID(ctx, id)
+			return policy.Object{Kind: "session", ID: x.ID, Person: x.Person}, err
+		},
+		"factor": func(ctx context.Context, id string) (o policy.Object, err error) {
+			err = db.View(ctx, func(tx *sqldb.Tx) error {
+				x, err := people.FactorResetByID(tx, id)
+				if err != nil {
+					return err
+				}
+				p, err := people.PersonTx(tx, x.Person)
+				o = policy.Object{Kind: "factor", ID: x.ID, Person: p.ID, State: string(p.Status), By: account.PersonID(x.ProposedBy)}
+				return err
+			})
+			return o, err
+		},
+		"invitation": func(ctx context.Context, id string) (policy.Object, error) {
+			i, err := members.Invitation(ctx, id)
+			return i.Object(), err
+		},
+		"correction": func(ctx context.Context, id string) (policy.Object, error) {
+			n, err := organizations.Notice(ctx, id)
+			return policy.Object{Kind: "correction", ID: n.ID, State: n.State}, err
+		},
+		"question": func(ctx context.Context, id string) (policy.Object, error) {
+			q, err := organizations.Question(ctx, id)
+			return policy.Object{Kind: "question", ID: q.ID}, err
+		},
+		"union": func(ctx context.Context, id string) (policy.Object, error) {
+			u, err := organizations.Union(ctx, id)
+			return policy.Object{Kind: "union", ID: u.ID, State: u.State(db.Now())}, err
 		},
 	}
 }
