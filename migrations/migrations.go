@@ -80,6 +80,7 @@ func River(postgres bool) *goose.Migration {
 		if err != nil {
 			return err
 		}
+		//lint:ignore SA1019 the queue's whole schema is one migration here, in the transaction that goose records
 		_, err = m.MigrateTx(ctx, tx, rivermigrate.DirectionUp, opts)
 		return err
 	}}, nil)

@@ -28,7 +28,6 @@ type principal struct {
 	token   string // of the session
 	session string // its id
 	bearer  bool   // the token goes as Authorization: Bearer
-	form    string // the value of the form's cookie, the same for all
 	hidden  string // the hidden field of forms that belongs to it
 }
 

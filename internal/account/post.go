@@ -49,8 +49,6 @@ func (p *Post) targets() []any {
 	return []any{&p.ID, &p.Unit, &p.Title, &p.Scope.Kind, &p.Scope.ID, &p.From, &p.Until, sqldb.Time(&p.CreatedAt), &p.Version}
 }
 
-func scanPost(r sqldb.Row) (p Post, err error) { return p, r.Scan(p.targets()...) }
-
 func postObject(id PostID) string { return "post/" + string(id) }
 
 func (in PostInput) clean(w *words, today term.Date) (PostInput, error) {

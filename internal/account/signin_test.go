@@ -170,7 +170,9 @@ func TestTOTPSignIn(t *testing.T) {
 		pending = step()
 		for range 5 {
 			w.clock.turn(time.Second)
-			_, err = w.SignInTOTP(ctx, visitor, account.Attempt{Client: "x"}, pending, w.wrong(seed))
+			if _, err := w.SignInTOTP(ctx, visitor, account.Attempt{Client: "x"}, pending, w.wrong(seed)); err == nil {
+				t.Error("a wrong code is accepted")
+			}
 		}
 		if _, err := w.SignInTOTP(ctx, visitor, from("office"), pending, w.code(seed)); !errors.Is(err, account.ErrOver) {
 			t.Errorf("the sixth try: %v", err)

@@ -1,3 +1,5 @@
+//lint:file-ignore ST1012 the package name says that they are errors: fault.NotFound
+
 // Package fault names the few kinds of failure that Kyodo tells apart, so that
 // one table per face (pages, API, command line) decides what each one looks like.
 package fault

@@ -47,9 +47,6 @@ func (c *cells) raw(col int) string {
 	return strings.TrimSpace(c.text[at])
 }
 
-// has says whether the file has the column.
-func (c *cells) has(col int) bool { return c.layout.at[col] >= 0 }
-
 // reject refuses the row for what stands in the column.
 func (c *cells) reject(col int, format string, args ...any) {
 	if c.bad == nil {

@@ -142,7 +142,7 @@ func morae(kana string) []mora {
 // split holds every hiragana (and ヷ to ヺ) taken apart.
 var split = sync.OnceValue(func() map[rune]mora {
 	all := make(map[rune]mora, 100)
-	for _, r := range []rune("ヷヸヹヺ") {
+	for _, r := range "ヷヸヹヺ" {
 		all[r] = apart(r)
 	}
 	for r := 'ぁ'; r <= 'ゖ'; r++ {

@@ -75,9 +75,6 @@ func (w *world) all(t testing.TB, svc *register.Service, word string) (list []re
 	return list
 }
 
-// steps is how many files enter can bring.
-const steps = 6
-
 // enter brings the n-th file about the body: 0 and 1 make its two records.
 func (w *world) enter(t testing.TB, svc *register.Service, n int) {
 	t.Helper()

@@ -24,6 +24,8 @@ import (
 )
 
 // IdP is a running provider. Its fields may be changed between requests, under Set.
+//
+//lint:ignore ST1003 IdP is how the field writes it
 type IdP struct {
 	URL          string // the issuer
 	ClientID     string

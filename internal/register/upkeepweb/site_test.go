@@ -164,8 +164,6 @@ func (o *office) logged(action string) (n int64) {
 	return n
 }
 
-const number = "2990005000012"
-
 // twice puts one body into the register as two records, and a question about a third row.
 func (o *office) twice() (numbered, named register.ID) {
 	o.t.Helper()

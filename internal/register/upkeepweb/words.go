@@ -23,7 +23,6 @@ var (
 	wState   = ui.W("状態", "State")
 	wReason  = ui.W("理由", "Reason")
 	wReceipt = ui.W("受付番号", "Receipt number")
-	wOn      = ui.W("日付", "Day")
 	wLine    = ui.W("行", "Line")
 
 	// questions

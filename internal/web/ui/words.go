@@ -30,7 +30,6 @@ var (
 	wToHome     = W("ホームへ", "Go to the front page")
 	wResubmit   = W("この内容で送り直す", "Send this again")
 	wTyped      = W("入力された内容", "What you typed")
-	wScroll     = W("横に動かせる表", "Table that scrolls sideways")
 	wSignIn     = W("ログイン", "Sign in")
 	wSignOut    = W("ログアウト", "Sign out")
 	wSignedIn   = W("ログイン中：", "Signed in: ")
