@@ -162,11 +162,6 @@ func (q *query) without(name, value string) query {
 	return c
 }
 
-// filtered says that a facet is chosen.
-func (q *query) filtered() bool {
-	return len(q.Fields)+len(q.Regions)+len(q.Cities)+len(q.Kinds)+len(q.Statuses)+len(q.Approvals) > 0
-}
-
 // withQuery joins a path and an encoded query.
 func withQuery(path, encoded string) string {
 	if encoded == "" {
