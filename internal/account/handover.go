@@ -102,18 +102,16 @@ const OrphansKind = "account.orphans"
 // WatchOrphans schedules the first look, at six in the morning in Japan. It may be called again.
 func WatchOrphans(tx *sqldb.Tx) error { return jobs.Schedule(tx, OrphansKind, "", morning(tx.Now)) }
 
-// OnOrphans is the handler of the due row: alarm is told of the orphans, if there are any, and the
-// next look is scheduled.
+// OnOrphans is the handler of the due row: alarm is told of the orphans, none too, and the next look
+// is scheduled.
 func (s *Service) OnOrphans(alarm func(tx *sqldb.Tx, list []Orphan) error) func(tx *sqldb.Tx, subject string) error {
 	return func(tx *sqldb.Tx, _ string) error {
 		list, err := s.Orphans(tx, term.Of(tx.Now))
 		if err != nil {
 			return err
 		}
-		if len(list) > 0 {
-			if err := alarm(tx, list); err != nil {
-				return err
-			}
+		if err := alarm(tx, list); err != nil {
+			return err
 		}
 		return WatchOrphans(tx)
 	}

@@ -67,32 +67,61 @@ func (a *App) chiefs() (roles []string) {
 	return roles
 }
 
-// orphaned tells who may see every hand-over page that matters have no human owner. A vacant post
-// is none while somebody else in the prefecture holds a post with the same role.
+// orphaned tells who may see every hand-over page that matters have no human owner: posts with
+// something open that nobody holds, and matters that nobody may decide today. A vacant post is none
+// while somebody else in the prefecture holds a post with the same role.
 func (a *App) orphaned(tx *sqldb.Tx, list []account.Orphan) error {
 	staff, err := a.Accounts.MembersOf(tx, account.Scope{Kind: account.OfPrefecture})
 	if err != nil {
 		return err
 	}
 	today := term.Of(tx.Now)
-	list = slices.DeleteFunc(list, func(o account.Orphan) bool {
+	staff = slices.DeleteFunc(staff, func(m account.Member) bool { return m.Person.Status != account.Active || !m.Tenure.On(today) })
+	posts := len(slices.DeleteFunc(list, func(o account.Orphan) bool {
 		return slices.ContainsFunc(staff, func(m account.Member) bool {
-			return m.Person.Status == account.Active && m.Tenure.On(today) &&
-				slices.ContainsFunc(m.Post.Roles, func(r string) bool { return slices.Contains(o.Post.Roles, r) })
+			return slices.ContainsFunc(m.Post.Roles, func(r string) bool { return slices.Contains(o.Post.Roles, r) })
 		})
-	})
-	n := len(list)
-	if n == 0 {
-		return nil
+	}))
+	matters, err := a.undecided(tx, staff)
+	if err != nil || posts+matters == 0 {
+		return err
 	}
-	return a.tell(tx, policy.HandoverView, alarm{
+	what := alarm{
 		kind:    account.OrphansKind,
 		subject: [2]string{"担当者のいない案件があります", "Matters without an owner"},
-		lines: [2][]string{
-			{fmt.Sprintf("%d件の職で、案件が残っているのに担当者がいません。", n), "引継ぎ先を決めてください。"},
-			{fmt.Sprintf("%d posts have open matters and nobody who holds them.", n), "Please decide who takes over."},
-		},
-		button: [2]string{"管理の画面を開く", "Open the administration"},
-		path:   "/admin",
-	})
+		button:  [2]string{"管理の画面を開く", "Open the administration"},
+		path:    "/admin",
+	}
+	if posts > 0 {
+		what.lines[0] = append(what.lines[0], fmt.Sprintf("%d件の職で、案件が残っているのに担当者がいません。", posts))
+		what.lines[1] = append(what.lines[1], fmt.Sprintf("%d posts have open matters and nobody who holds them.", posts))
+	}
+	if matters > 0 {
+		what.lines[0] = append(what.lines[0], fmt.Sprintf("%d件の申請などが、今日の役割分担表では、だれにも判断できません。", matters))
+		what.lines[1] = append(what.lines[1], fmt.Sprintf("%d applications and the like can be decided by nobody under today's role matrix.", matters))
+	}
+	what.lines[0] = append(what.lines[0], "引継ぎ先を決めてください。")
+	what.lines[1] = append(what.lines[1], "Please decide who takes over.")
+	return a.tell(tx, policy.HandoverView, what)
+}
+
+// undecided counts the matters that none of the staff may decide.
+func (a *App) undecided(tx *sqldb.Tx, staff []account.Member) (n int, err error) {
+	rules, err := a.Policy.FreshTx(tx)
+	if err != nil {
+		return 0, err
+	}
+	for _, w := range waitingMatters {
+		if slices.ContainsFunc(staff, func(m account.Member) bool {
+			return rules.Could(holder(m.Post, tx.Now), w.list.Action(), tx.Now).Allowed()
+		}) {
+			continue
+		}
+		list, err := a.waiting(tx, w.list)
+		if err != nil {
+			return n, err
+		}
+		n += len(list)
+	}
+	return n, nil
 }

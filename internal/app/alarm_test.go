@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
+	"kyodo/internal/policy"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/sqldb/dbtest"
 	"kyodo/internal/term"
@@ -90,6 +93,27 @@ func TestMattersWithoutAnOwner(t *testing.T) {
 		h.morning()
 		if got := h.alarms(); !slices.Equal(got, told) {
 			t.Errorf("with a new officer, %q were told", got)
+		}
+	})
+}
+
+// TestMattersThatNobodyMayDecide: the duty moves to a body that has no post. What waits then has
+// nobody who may decide it, though no post is vacant.
+func TestMattersThatNobodyMayDecide(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		h := newHouse(t, dsn)
+		if err := h.db.Update(t.Context(), account.WatchOrphans); err != nil {
+			t.Fatal(err)
+		}
+		h.apply("川辺の会【架空】")
+		rec := h.officer("prefecture").post("/admin/matrix", "/admin/matrix", url.Values{"item": {"bank"}, "kind": {"O"}, "from": {policy.Center},
+			"to": {policy.Foundation}, "on": {"令和8年11月24日"}, "why": {"財団が受け付けるため"}, "step": {"apply"}, "version": {"changes-0"}})
+		if rec.Code != http.StatusSeeOther {
+			t.Fatalf("the change: %d\n%s", rec.Code, rec.Body)
+		}
+		h.morning()
+		if got, want := h.alarms(), []string{"centre@example.jp", "prefecture@example.jp"}; !slices.Equal(got, want) {
+			t.Errorf("%q were told, want %q", got, want)
 		}
 	})
 }

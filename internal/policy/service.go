@@ -51,24 +51,41 @@ func (s *Service) Now() *Rules { return s.rules.Load().Rules }
 // Fresh returns the rules as the database has them: a change on another node counts at once.
 func (s *Service) Fresh(ctx context.Context) (_ *Rules, err error) {
 	defer fault.Wrap(&err, "policy.Fresh")
-	have := s.rules.Load()
+	var have *loaded
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
-		seq, _, err := sqldb.One(tx, sqldb.Int, `SELECT n FROM matrix_count WHERE name = 'versions'`)
-		if err != nil || seq == have.seq {
-			return err
-		}
-		versions, err := versions(tx)
-		if err != nil {
-			return err
-		}
-		have = &loaded{NewRules(have.table, versions), seq}
-		return nil
+		have, err = s.fresh(tx)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	s.rules.Store(have)
 	return have.Rules, nil
+}
+
+// FreshTx is Fresh within the caller's transaction: for work that no request began. The node does
+// not keep what it returns, because the transaction may come to nothing.
+func (s *Service) FreshTx(tx *sqldb.Tx) (_ *Rules, err error) {
+	defer fault.Wrap(&err, "policy.Fresh")
+	have, err := s.fresh(tx)
+	if err != nil {
+		return nil, err
+	}
+	return have.Rules, nil
+}
+
+// fresh loads the versions of the 役割分担表 if there are more than the node knows.
+func (s *Service) fresh(tx *sqldb.Tx) (*loaded, error) {
+	have := s.rules.Load()
+	seq, _, err := sqldb.One(tx, sqldb.Int, `SELECT n FROM matrix_count WHERE name = 'versions'`)
+	if err != nil || seq == have.seq {
+		return have, err
+	}
+	versions, err := versions(tx)
+	if err != nil {
+		return nil, err
+	}
+	return &loaded{NewRules(have.table, versions), seq}, nil
 }
 
 // Move says which duties of a cell go to which body from a day on.
