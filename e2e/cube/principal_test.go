@@ -93,7 +93,7 @@ func variants(list []*principal) []*principal {
 	for _, person := range []string{"pl", "ca", "cc", "sy", "au", "fo", "imA", "muA", "pd"} {
 		all = append(all, as(person, person+"-one-factor", func(p *principal) { p.twoFactors = false }))
 	}
-	for _, person := range []string{"pl", "ca", "cc", "sy", "au", "fo", "npoA-owner", "groupA-owner", "cit"} {
+	for _, person := range []string{"pl", "ca", "cc", "sy", "au", "fo", "imA", "muA", "npoA-owner", "groupA-owner", "cit"} {
 		all = append(all, as(person, person+"-unconfirmed", func(p *principal) { p.confirmed = false }))
 	}
 	for _, person := range []string{"sy", "au"} {
