@@ -82,7 +82,7 @@ func (s *Service) unionSide(tx *sqldb.Tx, k *known) (side UnionSide, err error) 
 		return side, err
 	}
 	n, _, err := sqldb.One(tx, sqldb.Int, `SELECT count(*) FROM correction WHERE organization_id = $1
-		OR organization_id IN (SELECT id FROM organization WHERE united_into = $1)`, string(k.ID))
+		OR organization_id IN (SELECT id FROM organization WHERE united_into = $1 AND united_into <> '')`, string(k.ID))
 	if err != nil {
 		return side, err
 	}

@@ -32,7 +32,7 @@ func unionByID(tx *sqldb.Tx, id string) (Union, bool, error) {
 
 // mergeInto makes gone, and what had been merged into it, lead to keep. Its number becomes free.
 func mergeInto(tx *sqldb.Tx, gone, keep ID) error {
-	_, err := tx.Exec(`UPDATE organization SET united_into = $1, updated_at = $2 WHERE united_into = $3`, string(keep), tx.Now, string(gone))
+	_, err := tx.Exec(`UPDATE organization SET united_into = $1, updated_at = $2 WHERE united_into = $3 AND united_into <> ''`, string(keep), tx.Now, string(gone))
 	if err != nil {
 		return err
 	}
