@@ -220,7 +220,11 @@ func (a *App) Run(stop, now context.Context, listeners, staff []net.Listener, ad
 			return adm.Close()
 		})
 	}
-	return g.Wait()
+	err := g.Wait()
+	if stop.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil // it was told to stop while something was still starting
+	}
+	return err
 }
 
 // sequence puts the log's entries into its tree until ctx ends, and then those of the last requests.
