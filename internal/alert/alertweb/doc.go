@@ -1,0 +1,2 @@
+// Package alertweb holds the pages of standing alerts.
+package alertweb

@@ -1,0 +1,73 @@
+package bank
+
+import (
+	"context"
+
+	"kyodo/internal/account"
+	"kyodo/internal/audit"
+	"kyodo/internal/fault"
+	"kyodo/internal/id"
+	"kyodo/internal/jobs"
+	"kyodo/internal/mail"
+	"kyodo/internal/register"
+	"kyodo/internal/search"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// Kind names listings to the search feed.
+const Kind = "listing"
+
+// Service is what the bank does. Build it with a struct literal.
+type Service struct {
+	DB       *sqldb.DB
+	IDs      *id.Source
+	Audit    audit.Log
+	Register *register.Service
+	People   *account.Service
+	Mail     *mail.Outbox
+	Frame    mail.Frame
+	Calendar term.Calendar
+	Key      []byte // the installation's secret: links and seeds hang on it
+
+	// Closing is told, in the transaction, that nobody can ask about a listing any more: what is still
+	// open about it ends there.
+	Closing []func(tx *sqldb.Tx, by audit.By, l *Listing) error
+}
+
+// The kinds of due rows. Their subject is the listing's id.
+const (
+	dueDraft    = "bank.draft"    // a draft that nobody touched for a long time
+	dueWarn30   = "bank.warn30"   // 30 days before the listing leaves the list
+	dueWarn7    = "bank.warn7"    // 7 days before
+	dueExpire   = "bank.expire"   // its last day is over
+	dueCheck    = "bank.check"    // the centre has not looked at it for too long
+	dueApproval = "bank.approval" // a superior's link expires
+)
+
+// Work registers what happens when something is due, before the queue starts.
+func (s *Service) Work(q *jobs.Queue) {
+	q.OnDue(dueExpire, s.expire)
+}
+
+// touched tells every node's index that listings changed.
+func (s *Service) touched(tx *sqldb.Tx, ids ...string) { search.Touch(tx, Kind, ids...) }
+
+// Listing returns a listing, or fault.NotFound.
+func (s *Service) Listing(ctx context.Context, id string) (l Listing, err error) {
+	defer fault.Wrap(&err, "bank.Listing(%q)", id)
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		l, err = ListingTx(tx, id)
+		return err
+	})
+	return l, err
+}
+
+// ListingTx is Listing within the caller's transaction.
+func ListingTx(tx *sqldb.Tx, id string) (Listing, error) {
+	l, ok, err := byID(tx, id)
+	if err == nil && !ok {
+		err = fault.NotFound
+	}
+	return l, err
+}

@@ -1,0 +1,2 @@
+// Package candidateweb holds the pages that show candidates and say why.
+package candidateweb

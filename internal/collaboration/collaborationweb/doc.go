@@ -1,0 +1,2 @@
+// Package collaborationweb holds the pages of collaborations.
+package collaborationweb

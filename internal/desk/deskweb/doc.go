@@ -1,0 +1,2 @@
+// Package deskweb holds the pages of the coordinator's desk.
+package deskweb

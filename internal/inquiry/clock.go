@@ -1,0 +1,115 @@
+package inquiry
+
+import (
+	"time"
+
+	"kyodo/internal/audit"
+	"kyodo/internal/codes"
+	"kyodo/internal/jobs"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// Clock is the reply clock: after how many business days of silence what happens. The numbers are
+// the domain study's defaults (1.1) and can be set.
+type Clock struct {
+	Remind   int // the side that owes the next word is reminded
+	Alert    int // the coordinator is told
+	HandOver int // the centre takes the case over
+}
+
+// DefaultClock is 3, 7 and 14 business days.
+func DefaultClock() Clock { return Clock{Remind: 3, Alert: 7, HandOver: 14} }
+
+// The kinds of due rows. Their subject is the inquiry's id.
+const (
+	dueRemind   = "inquiry.remind"
+	dueAlert    = "inquiry.alert"
+	dueHandOver = "inquiry.handover"
+	dueHeld     = "inquiry.held" // what was held for somebody and not confirmed goes to the next
+)
+
+// ticking are the kinds of one turn of the clock.
+func ticking() []string { return []string{dueRemind, dueAlert, dueHandOver} }
+
+// turn starts the clock anew: side owes the next word from now on. Nobody stops it.
+func (s *Service) turn(tx *sqldb.Tx, q *Inquiry, side Side) error {
+	for _, kind := range ticking() {
+		if err := jobs.Cancel(tx, kind, q.ID); err != nil {
+			return err
+		}
+	}
+	q.Owes, q.OwesSince, q.OwesBy = side, tx.Now, term.Date{}
+	if side == Nobody {
+		q.OwesSince = time.Time{}
+		return nil
+	}
+	q.OwesBy = s.Calendar.AddBusinessDays(term.Of(tx.Now), s.Clock.Alert)
+	if side == Center {
+		return nil // the desk's queue shows it; nobody is behind the centre
+	}
+	for kind, days := range map[string]int{dueRemind: s.Clock.Remind, dueAlert: s.Clock.Alert, dueHandOver: s.Clock.HandOver} {
+		if err := jobs.Schedule(tx, kind, q.ID, s.after(tx.Now, days)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// after is the morning of the day after the n-th business day: whole days were given.
+func (s *Service) after(now time.Time, n int) time.Time {
+	return s.Calendar.AddBusinessDays(term.Of(now), n).AddDays(1).Time().Add(7 * time.Hour)
+}
+
+// remind mails the side that owes the next word.
+func (s *Service) remind(tx *sqldb.Tx, id string) error {
+	q, ok, err := byID(tx, id)
+	if err != nil || !ok || !q.State.Open() || q.Owes != Owner && q.Owes != Asker {
+		return err
+	}
+	if err := s.note(tx, &q, "inquiry.remind", ""); err != nil {
+		return err
+	}
+	return s.tell(tx, &q, q.Owes, "inquiry.remind", func(w *mailWords) letter { return w.Remind(&q) })
+}
+
+// alert tells the coordinators that a side is silent.
+func (s *Service) alert(tx *sqldb.Tx, id string) error {
+	q, ok, err := byID(tx, id)
+	if err != nil || !ok || !q.State.Open() || q.Owes != Owner && q.Owes != Asker {
+		return err
+	}
+	if err := s.note(tx, &q, "inquiry.alert", "owes="+string(q.Owes)); err != nil {
+		return err
+	}
+	return s.Coordinators(tx, &q, false)
+}
+
+// handOver gives a case in which a side stayed silent to the centre. Silence of the asker ends it:
+// the owner waits for nobody.
+func (s *Service) handOver(tx *sqldb.Tx, id string) error {
+	q, ok, err := byID(tx, id)
+	if err != nil || !ok || !q.State.Open() || q.Owes != Owner && q.Owes != Asker {
+		return err
+	}
+	by := audit.By{Actor: audit.System}
+	if q.Owes == Asker {
+		return s.moveTx(tx, by, &q, q.Version, Silent, "inquiry.silent", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+			q.Code = codes.SilentAsker
+			if err := s.ended(tx, by, q); err != nil {
+				return "", err
+			}
+			return "", s.tellBoth(tx, q, "inquiry.silent", func(w *mailWords) letter { return w.Silent(q) })
+		})
+	}
+	return s.moveTx(tx, by, &q, q.Version, q.State, "inquiry.escalate", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+		q.EscalatedAt = tx.Now
+		if err := s.turn(tx, q, Center); err != nil {
+			return "", err
+		}
+		if err := s.tellBoth(tx, q, "inquiry.escalated", func(w *mailWords) letter { return w.Escalated(q) }); err != nil {
+			return "", err
+		}
+		return "", s.Coordinators(tx, q, true)
+	})
+}

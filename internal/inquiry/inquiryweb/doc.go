@@ -1,0 +1,2 @@
+// Package inquiryweb holds the pages of inquiries.
+package inquiryweb

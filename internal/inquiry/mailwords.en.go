@@ -1,0 +1,42 @@
+package inquiry
+
+import (
+	"fmt"
+
+	"kyodo/internal/bank"
+	"kyodo/internal/term"
+)
+
+var mailsEN = mailWords{
+	New: func(q *Inquiry, l *bank.Listing) letter {
+		return letter{"A new inquiry", []string{"Somebody asks about “" + l.Title + "”.", "For whom: " + q.Message.For, "What for: " + q.Message.Use}, q.OwesBy, "Read and answer", q.Path()}
+	},
+	Reply: func(q *Inquiry) letter {
+		return letter{"An answer to your inquiry", []string{"There is a new message in the thread."}, q.OwesBy, "Read it", q.Path()}
+	},
+	Remind: func(q *Inquiry) letter {
+		return letter{"Somebody waits for your answer", []string{"An inquiry waits for your answer.", "If it does not suit, choose a reason and decline: the other side can look elsewhere."}, q.OwesBy, "Answer", q.Path()}
+	},
+	Escalated: func(q *Inquiry) letter {
+		return letter{"The centre takes over", []string{"Nobody answered, so a coordinator at the centre took the inquiry over.", "The centre will contact you."}, term.Date{}, "See the thread", q.Path()}
+	},
+	Silent: func(q *Inquiry) letter {
+		return letter{"The inquiry has ended", []string{"Nobody answered, so the inquiry has ended.", "You may ask again."}, term.Date{}, "See the thread", q.Path()}
+	},
+	Accepted: func(q *Inquiry, l *bank.Listing) letter {
+		return letter{"You have agreed", []string{"You agreed on “" + l.Title + "”.", "Each side now sees the other's contact data. Please settle the day of the hand-over."}, term.Date{}, "See what comes next", q.Path()}
+	},
+	InLine: func(q *Inquiry, place int64) letter {
+		return letter{"You are on the waiting list", []string{"Nothing is left at the moment.", fmt.Sprintf("Your number is %d. We tell you in the order of numbers when something becomes free.", place)}, term.Date{}, "See the inquiry", q.Path()}
+	},
+	Held: func(q *Inquiry, r *Reservation) letter {
+		return letter{"Something became free", []string{fmt.Sprintf("%d are kept for you.", r.Quantity), "Please confirm in time, or they go to the next."}, term.Of(r.ExpiresAt).AddDays(-1), "Decide", q.Path()}
+	},
+	Ended: func(q *Inquiry) letter {
+		lines := []string{"The inquiry has ended.", "Reason: " + q.Code.Label().En}
+		if q.Note != "" {
+			lines = append(lines, "They say: “"+q.Note+"”")
+		}
+		return letter{"The inquiry has ended", append(lines, "The centre can help you find somebody else."), term.Date{}, "See the thread", q.Path()}
+	},
+}

@@ -1,0 +1,357 @@
+package inquiry
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"kyodo/internal/account"
+	"kyodo/internal/audit"
+	"kyodo/internal/bank"
+	"kyodo/internal/codes"
+	"kyodo/internal/fault"
+	"kyodo/internal/id"
+	"kyodo/internal/ja"
+	"kyodo/internal/jobs"
+	"kyodo/internal/mail"
+	"kyodo/internal/register"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// Service is what happens with inquiries. Build it with a struct literal.
+type Service struct {
+	DB       *sqldb.DB
+	IDs      *id.Source
+	Audit    audit.Log
+	Register *register.Service
+	People   *account.Service
+	Mail     *mail.Outbox
+	Frame    mail.Frame
+	Calendar term.Calendar
+	Clock    Clock
+
+	// Coordinators tells those who look after the listing's area that a side is silent, or, with
+	// taken, that the case is theirs now.
+	Coordinators func(tx *sqldb.Tx, q *Inquiry, taken bool) error
+	// Accepted is told, in the transaction of an acceptance, what was agreed: the collaboration begins.
+	Accepted []func(tx *sqldb.Tx, by audit.By, a Acceptance) error
+}
+
+// Acceptance is what both sides agreed to.
+type Acceptance struct {
+	Inquiry     *Inquiry
+	Listing     *bank.Listing
+	Reservation Reservation
+}
+
+// MaxUnanswered is how many inquiries of one organization may wait for their first answer.
+const MaxUnanswered = 3
+
+// Says are the texts of refusals in the reader's language, by what is wrong.
+type Says struct {
+	ForMissing, UseMissing, Quantity, Day, BodyMissing, NotPublished, NotOpen, NotForYou, Own, TooMany, Already string
+	CodeMissing, NoteMissing, LessLeft                                                                          string
+	Long                                                                                                        func(limit int) string
+	Least, Most                                                                                                 func(n int64) string
+}
+
+// Work registers what happens when something is due, before the queue starts.
+func (s *Service) Work(q *jobs.Queue) {
+	q.OnDue(dueRemind, s.remind)
+	q.OnDue(dueAlert, s.alert)
+	q.OnDue(dueHandOver, s.handOver)
+	q.OnDue(dueHeld, s.lapse)
+}
+
+// Ask is a new inquiry.
+type Ask struct {
+	Listing  string
+	Asker    register.ID
+	Quantity int64 // 0 where the listing has no count
+	NeededBy term.Date
+	Message  Message
+	Channel  string // web, phone, fax, mail, visit
+}
+
+// Ask sends an inquiry. Who asks must itself have a published profile (留意点 1: 情報の公開・共有), may
+// have three unanswered ones at a time, and one open one about a listing.
+// Errors: fault.Fields; "" as the field's name is about the whole.
+func (s *Service) Ask(ctx context.Context, by audit.By, in Ask, says *Says) (qid string, err error) {
+	defer fault.Wrap(&err, "inquiry.Ask(%q)", in.Listing)
+	in.clean()
+	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		qid, err = s.AskTx(tx, by, in, says)
+		return err
+	})
+	return qid, err
+}
+
+func (in *Ask) clean() {
+	for _, p := range []*string{&in.Message.For, &in.Message.Use, &in.Message.HandOver, &in.Message.Question, &in.Message.Merit} {
+		*p = strings.TrimSpace(ja.Clean(*p))
+	}
+}
+
+// AskTx is Ask within the caller's transaction.
+func (s *Service) AskTx(tx *sqldb.Tx, by audit.By, in Ask, says *Says) (string, error) {
+	l, err := bank.ListingTx(tx, in.Listing)
+	if err != nil {
+		return "", err
+	}
+	if err := s.mayAsk(tx, &l, in, says); err != nil {
+		return "", err
+	}
+	q := Inquiry{ID: s.IDs.New(tx.Now), Listing: l.ID, Asker: in.Asker, Owner: l.Organization, AskedBy: account.PersonID(by.Actor), Channel: in.Channel,
+		Quantity: in.Quantity, NeededBy: in.NeededBy, Message: in.Message, State: Sent, Version: 1, CreatedAt: tx.Now, UpdatedAt: tx.Now, OwnerPost: l.OwnerPost}
+	if err := s.turn(tx, &q, Owner); err != nil {
+		return "", err
+	}
+	added, err := insert(tx, &q)
+	switch {
+	case err != nil:
+		return "", err
+	case !added:
+		return "", fault.Fields{{Name: "", Says: says.Already}}
+	}
+	if err := s.Audit.Record(tx, s.entry(by, "inquiry.create", &q, "listing="+l.ID)); err != nil {
+		return "", err
+	}
+	return q.ID, s.tell(tx, &q, Owner, "inquiry.new", func(w *mailWords) letter { return w.New(&q, &l) })
+}
+
+// mayAsk gathers why somebody may not ask.
+func (s *Service) mayAsk(tx *sqldb.Tx, l *bank.Listing, in Ask, says *Says) error {
+	var f fault.Fields
+	say := func(wrong bool, name, text string) {
+		if wrong {
+			f = append(f, fault.Field{Name: name, Says: text})
+		}
+	}
+	published, _, err := register.IsPublished(tx, in.Asker)
+	if err != nil {
+		return err
+	}
+	waiting, err := unanswered(tx, in.Asker)
+	if err != nil {
+		return err
+	}
+	say(in.Asker == l.Organization, "", says.Own)
+	say(!published, "", says.NotPublished)
+	say(!l.Asking(term.Of(tx.Now)), "", says.NotOpen)
+	say(l.Audience == bank.CenterOnly && in.Channel == "web", "", says.NotForYou)
+	say(waiting >= MaxUnanswered, "", says.TooMany)
+	say(in.Message.For == "", "for", says.ForMissing)
+	say(in.Message.Use == "", "use", says.UseMissing)
+	for name, text := range map[string]string{"for": in.Message.For, "handover": in.Message.HandOver} {
+		say(utf8.RuneCountInString(text) > MaxFor, name, says.Long(MaxFor))
+	}
+	for name, text := range map[string]string{"use": in.Message.Use, "question": in.Message.Question, "merit": in.Message.Merit} {
+		say(utf8.RuneCountInString(text) > MaxUse, name, says.Long(MaxUse))
+	}
+	if _, counted := l.Remaining(); counted {
+		say(in.Quantity <= 0 || in.Quantity > l.Quantity, "quantity", says.Quantity)
+		say(in.Quantity > 0 && in.Quantity < l.Least, "quantity", says.Least(l.Least))
+		say(l.Most > 0 && in.Quantity > l.Most, "quantity", says.Most(l.Most))
+	}
+	if len(f) > 0 {
+		return f
+	}
+	return nil
+}
+
+// ByID returns an inquiry, or fault.NotFound.
+func (s *Service) ByID(ctx context.Context, qid string) (q Inquiry, err error) {
+	defer fault.Wrap(&err, "inquiry.ByID(%q)", qid)
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		var ok bool
+		q, ok, err = byID(tx, qid)
+		if err == nil && !ok {
+			err = fault.NotFound
+		}
+		return err
+	})
+	return q, err
+}
+
+// Open marks an inquiry as read by the side whose turn it is; it changes nothing else.
+func (s *Service) Open(ctx context.Context, by audit.By, qid string, side Side) (err error) {
+	defer fault.Wrap(&err, "inquiry.Open(%q)", qid)
+	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		q, ok, err := byID(tx, qid)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return fault.NotFound
+		case side != Owner || q.State != Sent:
+			return nil
+		}
+		return s.moveTx(tx, by, &q, q.Version, Read, "inquiry.read", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+			q.ReadAt = tx.Now
+			return "", nil
+		})
+	})
+}
+
+// Reply adds a message to the thread; the other side owes the next word.
+func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version int64, side Side, channel, body string, says *Says) (err error) {
+	defer fault.Wrap(&err, "inquiry.Reply(%q)", qid)
+	body = strings.TrimSpace(ja.Clean(body))
+	switch {
+	case body == "":
+		return fault.Fields{{Name: "body", Says: says.BodyMissing}}
+	case utf8.RuneCountInString(body) > MaxBody:
+		return fault.Fields{{Name: "body", Says: says.Long(MaxBody)}}
+	}
+	return s.change(ctx, by, qid, version, "", "inquiry.reply", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+		if q.State == Sent || q.State == Read {
+			q.State = Talking
+		}
+		if side == Owner && q.FirstReplyAt.IsZero() {
+			q.FirstReplyAt = tx.Now
+		}
+		if err := insertMessage(tx, s.IDs.New(tx.Now), q.ID, side, string(by.Actor), channel, body); err != nil {
+			return "", err
+		}
+		if q.State == Talking {
+			if err := s.turn(tx, q, side.other()); err != nil {
+				return "", err
+			}
+		}
+		return "side=" + string(side), s.tell(tx, q, side.other(), "inquiry.reply", func(w *mailWords) letter { return w.Reply(q) })
+	})
+}
+
+// other is who is spoken to: the asker, unless the asker speaks.
+func (s Side) other() Side {
+	if s == Asker {
+		return Owner
+	}
+	return Asker
+}
+
+// Decline ends an inquiry by the owner, with a reason that the asker reads.
+func (s *Service) Decline(ctx context.Context, by audit.By, qid string, version int64, code codes.Exit, note string, says *Says) (err error) {
+	defer fault.Wrap(&err, "inquiry.Decline(%q)", qid)
+	return s.exit(ctx, by, qid, version, Declined, "inquiry.decline", Asker, code, note, says)
+}
+
+// Withdraw ends an inquiry by who asked.
+func (s *Service) Withdraw(ctx context.Context, by audit.By, qid string, version int64, code codes.Exit, note string, says *Says) (err error) {
+	defer fault.Wrap(&err, "inquiry.Withdraw(%q)", qid)
+	return s.exit(ctx, by, qid, version, Withdrawn, "inquiry.withdraw", Owner, code, note, says)
+}
+
+func (s *Service) exit(ctx context.Context, by audit.By, qid string, version int64, to State, action string, told Side, code codes.Exit, note string, says *Says) error {
+	note = strings.TrimSpace(ja.Clean(note))
+	switch {
+	case !code.Valid():
+		return fault.Fields{{Name: "code", Says: says.CodeMissing}}
+	case code == codes.OtherExit && note == "":
+		return fault.Fields{{Name: "note", Says: says.NoteMissing}}
+	}
+	return s.change(ctx, by, qid, version, to, action, func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+		q.Code, q.Note = code, note
+		if err := s.ended(tx, by, q); err != nil {
+			return "", err
+		}
+		return "code=" + string(code), s.tell(tx, q, told, action, func(w *mailWords) letter { return w.Ended(q) })
+	})
+}
+
+// ended stops the clock of an inquiry that nothing comes of, and gives back what was held for it.
+func (s *Service) ended(tx *sqldb.Tx, by audit.By, q *Inquiry) error {
+	q.ClosedAt = tx.Now
+	if err := s.turn(tx, q, Nobody); err != nil {
+		return err
+	}
+	return s.releaseTx(tx, by, q.ID, Released)
+}
+
+// ListingClosed ends what is still open about a listing that left the list: see bank.Service.Closing.
+func (s *Service) ListingClosed(tx *sqldb.Tx, by audit.By, l *bank.Listing) error {
+	open, err := openAbout(tx, l.ID)
+	if err != nil {
+		return err
+	}
+	for i := range open {
+		q := &open[i]
+		err := s.moveTx(tx, by, q, q.Version, Declined, "inquiry.decline", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+			q.Code = codes.ClosedCall
+			if err := s.ended(tx, by, q); err != nil {
+				return "", err
+			}
+			return "code=" + string(q.Code), s.tell(tx, q, Asker, "inquiry.decline", func(w *mailWords) letter { return w.Ended(q) })
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moves are the ways of an inquiry.
+var moves = map[State][]State{
+	Sent:     {Sent, Read, Talking, Waiting, Accepted, Declined, Withdrawn, Silent},
+	Read:     {Read, Talking, Waiting, Accepted, Declined, Withdrawn, Silent},
+	Talking:  {Talking, Waiting, Accepted, Declined, Withdrawn, Silent},
+	Waiting:  {Waiting, Accepted, Declined, Withdrawn},
+	Accepted: {Accepted},
+}
+
+// change loads an inquiry, lets work alter it, and writes it with the log's entry. to "" keeps the
+// state, or leaves it to work.
+func (s *Service) change(ctx context.Context, by audit.By, qid string, version int64, to State, action string,
+	work func(tx *sqldb.Tx, q *Inquiry) (detail string, err error)) error {
+	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
+		q, ok, err := byID(tx, qid)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return fault.NotFound
+		}
+		return s.moveTx(tx, by, &q, version, to, action, work)
+	})
+}
+
+func (s *Service) moveTx(tx *sqldb.Tx, by audit.By, q *Inquiry, version int64, to State, action string,
+	work func(tx *sqldb.Tx, q *Inquiry) (detail string, err error)) error {
+	was := q.State
+	if to == "" {
+		to = was
+	}
+	if q.Version != version || !slices.Contains(moves[was], to) {
+		return fault.New(fault.Conflict, "version %d, %s", q.Version, was)
+	}
+	q.State, q.Version, q.UpdatedAt = to, version+1, tx.Now
+	detail, err := work(tx, q)
+	if err != nil {
+		return err
+	}
+	n, err := update(tx, q, version)
+	if err == nil && n == 0 {
+		err = fault.New(fault.Conflict, "the inquiry has moved on")
+	}
+	if err != nil {
+		return err
+	}
+	if detail != "" {
+		detail += " "
+	}
+	return s.Audit.Record(tx, s.entry(by, action, q, detail+"version="+strconv.FormatInt(q.Version, 10)))
+}
+
+func (s *Service) entry(by audit.By, action string, q *Inquiry, detail string) audit.Entry {
+	e := by.Entry(action, "inquiry:"+q.ID, detail)
+	e.Subject = string(q.Asker)
+	return e
+}
+
+// note records what the clock did without changing the inquiry.
+func (s *Service) note(tx *sqldb.Tx, q *Inquiry, action, detail string) error {
+	return s.Audit.Record(tx, s.entry(audit.By{Actor: audit.System}, action, q, detail))
+}
