@@ -103,7 +103,7 @@ func (r *Rules) related(who *account.Principal, h *account.Holding, row *Row, o 
 	case Self:
 		return o == nil || o.Person == who.Person
 	case Own:
-		return h.Scope.Kind == account.OfOrganization && (o == nil || o.Org != "" && o.Org == h.Scope.ID)
+		return h.Scope.Kind == account.OfOrganization && (o == nil || o.Org != "" && o.Org == h.Scope.ID || o.Partner != "" && o.Partner == h.Scope.ID)
 	case OwnPost:
 		return o == nil || o.Post != "" && o.Post == h.Post
 	case Area:

@@ -28,6 +28,9 @@ var looks = map[policy.Action][]struct {
 	policy.MergeMake:          {{at: policy.MergeView, list: true}, {at: policy.MergeExport, list: true}},
 	policy.MergeUndo:          {{at: policy.MergeView, list: true}, {at: policy.MergeExport, list: true}, {at: policy.MergeView}},
 	policy.GroupsImport:       {{at: policy.GroupsImport, list: true}, {at: policy.GroupsExport, list: true}, {at: policy.GroupsImport, fields: []string{"contact"}}},
+	policy.ListingPublish:     {{at: policy.ListingCheck, list: true}, {at: policy.ListingExport, list: true}, {at: policy.ListingCheck, fields: []string{"contact"}}, {at: policy.ListingRead}},
+	policy.ListingReturn:      {{at: policy.ListingCheck, list: true}, {at: policy.ListingCheck}, {at: policy.ListingRead}},
+	policy.ListingTie:         {{at: policy.ListingCheck, list: true}, {at: policy.ListingCheck, fields: []string{"contact"}}},
 	policy.DutyReport:         nil, // of what stands on the public page
 }
 

@@ -111,7 +111,8 @@ func TestShiftsSayWhoLosesAndGainsWhat(t *testing.T) {
 		"application.approve: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
 		"application.return: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
 		"profile.review: +PREF_LEAD", // of the centre every proxy sees it
-		"profile.publish: -CENTER_ADMIN +PREF_LEAD",
+		"profile.publish: -CENTER_ADMIN +PREF_LEAD", "listing.publish: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
+		"listing.return: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD", "listing.tie: -CENTER_ADMIN -CENTER_COORD +PREF_LEAD",
 		"correction.decide: -CENTER_ADMIN +PREF_LEAD",
 		"merge.make: -CENTER_ADMIN +PREF_LEAD",
 		"merge.undo: -CENTER_ADMIN +PREF_LEAD",

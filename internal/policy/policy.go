@@ -14,16 +14,17 @@ import (
 // Object is what an action is done to, as far as a decision needs it. The zero value of a field
 // means that the object has no such thing.
 type Object struct {
-	Kind   string           // "organization", "application", "person" …
-	ID     string           // for the log and for Why
-	Org    string           // the organization that it belongs to
-	City   string           // JIS 5-digit code of its municipality
-	State  string           // its state, where rows name states
-	Person account.PersonID // whose it is
-	By     account.PersonID // who asked for it: not the one to decide, where two persons must
-	Post   account.PostID   // the post that it belongs to
-	Item   string           // the item of the 役割分担表
-	Duty   string           // the 責任種別 within the item; "" = any
+	Kind    string           // "organization", "application", "person" …
+	ID      string           // for the log and for Why
+	Org     string           // the organization that it belongs to
+	Partner string           // the other organization, of what two have together
+	City    string           // JIS 5-digit code of its municipality
+	State   string           // its state, where rows name states
+	Person  account.PersonID // whose it is
+	By      account.PersonID // who asked for it: not the one to decide, where two persons must
+	Post    account.PostID   // the post that it belongs to
+	Item    string           // the item of the 役割分担表
+	Duty    string           // the 責任種別 within the item; "" = any
 }
 
 // Verdict is the answer of Decide, the best one first.

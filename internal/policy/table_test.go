@@ -39,7 +39,7 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"roles", "", "AUDITOR\t-\tstaff\t-\tx\tx", "AUDITOR stands twice"},
 		{"roles", "", "X\tparliament\tstaff\t-\tx\tx", `unknown body "parliament"`},
 		{"roles", "", "X\t-\tyes\t-\tx\tx", `"yes" is neither staff nor -`},
-		{"grants", "", "bank\tO", "grants.tsv:60: 2 columns"},
+		{"grants", "", "bank\tO", "grants.tsv:66: 2 columns"},
 		{"grants", "", "bank\tO\tmy.view", `no row of policy.tsv lets a duty do "my.view"`},
 		{"grants", "", "bank\tZ\tmerge.make", `unknown kind of duty "Z"`},
 		{"grants", "", "banks\tO\tmerge.make", `unknown item "banks"`},
