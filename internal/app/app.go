@@ -22,13 +22,16 @@ import (
 	"kyodo/internal/adminweb"
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
+	"kyodo/internal/bank"
 	"kyodo/internal/codes"
+	"kyodo/internal/collaboration"
 	"kyodo/internal/config"
 	"kyodo/internal/demo"
 	"kyodo/internal/demo/demoweb"
 	"kyodo/internal/fault"
 	"kyodo/internal/homeweb"
 	"kyodo/internal/id"
+	"kyodo/internal/inquiry"
 	"kyodo/internal/jobs"
 	"kyodo/internal/mail"
 	"kyodo/internal/member"
@@ -55,6 +58,10 @@ type App struct {
 	Policy   *policy.Service
 	Outbox   *mail.Outbox
 	Settings *settings.Service
+
+	Bank           *bank.Service
+	Inquiries      *inquiry.Service
+	Collaborations *collaboration.Service
 
 	Doors []string // addresses under which a newcomer enters the demo as somebody
 
@@ -104,6 +111,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	a.Member = &member.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox,
 		Frame: a.Accounts.Frame, Key: derive(opt.Secret, "member")}
 	a.Member.Work(a.queue)
+	a.trade(db, ids, log, opt)
 	a.Accounts.Matters = append(a.Accounts.Matters, a.matters)
 	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Member.Erase, a.Register.Erase)
 	a.Accounts.Ties = append(a.Accounts.Ties, a.Member.Ties)

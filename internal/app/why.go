@@ -8,8 +8,11 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/adminweb"
 	"kyodo/internal/audit"
+	"kyodo/internal/bank"
+	"kyodo/internal/collaboration"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
+	"kyodo/internal/inquiry"
 	"kyodo/internal/member"
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
@@ -97,7 +100,20 @@ func objects(db *sqldb.DB) policy.Objects {
 	organizations := &register.Service{DB: db}
 	people := &account.Service{DB: db}
 	members := &member.Service{DB: db}
+	listings, inquiries, collaborations := &bank.Service{DB: db}, &inquiry.Service{DB: db}, &collaboration.Service{DB: db}
 	return policy.Objects{
+		"listing": func(ctx context.Context, id string) (policy.Object, error) {
+			l, err := listings.Listing(ctx, id)
+			return l.Object(), err
+		},
+		"inquiry": func(ctx context.Context, id string) (policy.Object, error) {
+			q, err := inquiries.ByID(ctx, id)
+			return q.Object(), err
+		},
+		"collaboration": func(ctx context.Context, id string) (policy.Object, error) {
+			c, err := collaborations.ByID(ctx, id)
+			return c.Object(), err
+		},
 		"duty": policy.DutyObject,
 		"application": func(ctx context.Context, id string) (policy.Object, error) {
 			a, err := members.Application(ctx, id)

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"cmp"
+	"fmt"
+
+	"kyodo/internal/audit"
+	"kyodo/internal/bank"
+	"kyodo/internal/collaboration"
+	"kyodo/internal/id"
+	"kyodo/internal/inquiry"
+	"kyodo/internal/policy"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
+)
+
+// trade builds the 社会貢献バンク: listings, inquiries and collaborations, and what passes between them.
+func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
+	calendar := term.LocalGovernment()
+	a.Bank = &bank.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
+		Calendar: calendar, Key: derive(opt.Secret, "bank")}
+	a.Inquiries = &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
+		Calendar: calendar, Clock: inquiry.DefaultClock(), Coordinators: a.silent}
+	a.Collaborations = &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
+		Calendar: calendar, Late: a.late}
+	a.Bank.Closing = append(a.Bank.Closing, a.Inquiries.ListingClosed)
+	a.Inquiries.Accepted = append(a.Inquiries.Accepted, a.agreed)
+	a.Collaborations.Ending = append(a.Collaborations.Ending, func(tx *sqldb.Tx, by audit.By, c *collaboration.Collaboration) error {
+		return a.Inquiries.Release(tx, by, c.Inquiry)
+	})
+	a.Bank.Work(a.queue)
+	a.Inquiries.Work(a.queue)
+	a.Collaborations.Work(a.queue)
+}
+
+// agreed begins the collaboration of an acceptance (軽: from S6 on).
+func (a *App) agreed(tx *sqldb.Tx, by audit.By, x inquiry.Acceptance) error {
+	q, l := x.Inquiry, x.Listing
+	c := collaboration.Collaboration{Weight: collaboration.Light, Title: l.Title, Kind: l.Kind, Listing: l.ID, Inquiry: q.ID, Reservation: x.Reservation.ID,
+		Quantity: x.Reservation.Quantity, Unit: l.Unit, Giver: q.Owner, Receiver: q.Asker, MeritGiver: l.MeritCompany, MeritReceiver: l.MeritGroup,
+		Terms: collaboration.Terms{How: l.HandOver, Where: q.MeetingPlace, Note: l.HandNote}, Due: q.NeededBy, Channel: q.Channel,
+		OwnerPost: cmp.Or(q.OwnerPost, l.OwnerPost)}
+	if l.Direction == bank.Need { // who answers a need gives
+		c.Giver, c.Receiver = q.Asker, q.Owner
+	}
+	_, err := a.Collaborations.Begin(tx, by, c)
+	return err
+}
+
+// silent tells the coordinators that a side owes an answer, or that the case is theirs now (taken).
+func (a *App) silent(tx *sqldb.Tx, q *inquiry.Inquiry, taken bool) error {
+	l, err := bank.ListingTx(tx, q.Listing)
+	if err != nil {
+		return err
+	}
+	what := alarm{kind: "desk.silent", path: "/desk",
+		subject: [2]string{"返事のない問い合わせがあります", "An inquiry waits for an answer"},
+		button:  [2]string{"机を開く", "Open the desk"},
+		lines: [2][]string{
+			{fmt.Sprintf("掲載番号%sへの問い合わせに、%s以来返事がありません。", l.ID, term.Of(q.OwesSince).Both()), "電話などで様子を尋ねてください。"},
+			{fmt.Sprintf("An inquiry about listing %s has had no answer since %s.", l.ID, term.Of(q.OwesSince)), "Please ask how things are, for example by telephone."}}}
+	if taken {
+		what.kind = "desk.taken"
+		what.subject = [2]string{"問い合わせを仲介してください", "Please mediate an inquiry"}
+		what.lines[0][1] = "約束の日数を過ぎたので、センターの仲介に移りました。"
+		what.lines[1][1] = "The promised days are over: the case is with the centre now."
+	}
+	return a.tell(tx, policy.InquiryMediate, what)
+}
+
+// late tells the coordinators that a collaboration's promised day is over.
+func (a *App) late(tx *sqldb.Tx, c *collaboration.Collaboration) error {
+	return a.tell(tx, policy.DeskAssign, alarm{kind: "desk.late", path: c.Path(),
+		subject: [2]string{"約束の日を過ぎた協働があります", "A collaboration is beyond its promised day"},
+		button:  [2]string{"協働の記録を開く", "Open the collaboration"},
+		lines: [2][]string{{fmt.Sprintf("協働「%s」の次の手続きが、約束の日を過ぎています。", c.Title), "双方に様子を尋ねてください。"},
+			{fmt.Sprintf("The next step of the collaboration \u201c%s\u201d is overdue.", c.Title), "Please ask both sides how things are."}}})
+}
