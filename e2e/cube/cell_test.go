@@ -29,7 +29,7 @@ func (c cell) key(n *node) string {
 	x, p := c.object, c.as
 	relation := "none"
 	if x != nil {
-		relation = fmt.Sprint(x.missing, x.person != "" && x.person == p.person, x.by != "" && x.by == p.person, x.org != "" && x.org == p.org,
+		relation = fmt.Sprint(x.missing, x.person != "" && x.person == p.person, x.by != "" && x.by == p.person, x.org != "" && x.org == p.org, x.partner != "" && x.partner == p.org,
 			x.org != "" && p.org != "" && x.org[:3] == p.org[:3], contains(p.cities, x.city), x.post != "" && x.post == p.person, x.duty, " ", x.state)
 	}
 	return fmt.Sprint(c.door.Pattern, "|", p.name, "|", relation, "|", n.public)

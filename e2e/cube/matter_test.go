@@ -22,6 +22,7 @@ func (w *world) matters(t testing.TB) {
 	w.invitations(t)
 	w.upkeep(t)
 	w.house(t)
+	w.bank(t)
 	for _, x := range w.objects["orgs"] { // whose duty an owner ends, the form says
 		if !x.missing {
 			x.form = url.Values{"tenure": {w.tenures[x.name+"-member"]}}

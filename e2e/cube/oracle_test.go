@@ -75,12 +75,14 @@ func readOracle() (*oracle, error) {
 			}
 			l := line{action: f[0], up: f[2] == "up", two: f[3] == "two", cells: map[string]string{}, states: map[rune][]string{}}
 			if f[1] != "-" {
-				letters, states, only := strings.Cut(f[1], "=")
-				if !only {
-					letters, states = "+*soapdg", f[1]
-				}
-				for _, letter := range letters {
-					l.states[letter] = strings.Split(states, ",")
+				for part := range strings.SplitSeq(f[1], ";") {
+					letters, states, only := strings.Cut(part, "=")
+					if !only {
+						letters, states = "+*xsoapdg", part
+					}
+					for _, letter := range letters {
+						l.states[letter] = strings.Split(states, ",")
+					}
 				}
 			}
 			if f[4] != "-" {
@@ -126,12 +128,12 @@ func (o *oracle) holds(column, duty string) bool {
 // reaches says whether a letter of a principal's cell reaches an object; nil is any object.
 func (o *oracle) reaches(p *principal, l line, letter rune, x *object) bool {
 	switch letter {
-	case '*', '+':
+	case '*', '+', 'x':
 		return true
 	case 's':
 		return x == nil || x.person == p.person
 	case 'o':
-		return p.org != "" && (x == nil || x.org == p.org)
+		return p.org != "" && (x == nil || x.org == p.org || x.partner == p.org)
 	case 'a':
 		return x == nil || slices.Contains(p.cities, x.city)
 	case 'p':

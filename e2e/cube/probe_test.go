@@ -74,7 +74,7 @@ func (w *world) probeSite(t testing.TB, a *app.App, o *oracle) (*node, []*door) 
 
 // policyObject is an object in the words of package policy.
 func (w *world) policyObject(x *object) policy.Object {
-	p := policy.Object{Kind: "cube", ID: x.name, Org: w.org(x.org), City: x.city, State: x.state, Person: w.persons[x.person], By: w.persons[x.by], Post: w.posts[x.post]}
+	p := policy.Object{Kind: "cube", ID: x.name, Org: w.org(x.org), Partner: w.org(x.partner), City: x.city, State: x.state, Person: w.persons[x.person], By: w.persons[x.by], Post: w.posts[x.post]}
 	p.Item, p.Duty, _ = strings.Cut(x.duty, ":")
 	return p
 }

@@ -33,6 +33,21 @@ var kinds = []struct{ prefix, kind string }{
 	{"/admin/merges/{id}", "unions"},
 	{"/admin/groups/consent/{id}", "groups"},
 	{"/admin/factors/{id}", "resets"},
+	{"/bank/{id}", "listings"},
+	{"/bank/{id}/ask", "orgs"},
+	{"/my/listings/{id}", "listings"},
+	{"/desk/listings/{id}", "listings"},
+	{"/desk/candidates/{id}", "listings"},
+	{"/my/inquiries/{id}", "inquiries"},
+	{"/my/inquiries/{id}/accept", "asked"},
+	{"/my/inquiries/{id}/decline", "asked"},
+	{"/my/inquiries/{id}/withdraw", "asking"},
+	{"/my/inquiries/{id}/confirm", "asking"},
+	{"/desk/inquiries/{id}", "inquiries"},
+	{"/collaborations/{id}", "collaborations"},
+	{"/desk/consultations/{id}", "consultations"},
+	{"/desk/referrals/{id}", "referrals"},
+	{"/my/alerts/{id}", "alerts"},
 }
 
 // samples are values of wildcards that name no object of a decision.
@@ -51,6 +66,15 @@ var probes = map[string]string{
 	"correction.decide": "corrections", "merge.undo": "unions", "person.view": "people", "person.edit": "people", "person.suspend": "people", "person.erase": "people", "account.erase": "people",
 	"person.reset": "people", "factor.reset": "resets", "handover.view": "posts", "duty.report": "duties", "mail.view": "mails", "mail.retry": "mails",
 	"intake.list": "applications", "intake.export": "applications", "my.view": "people", "account.edit": "people", "factor.enrol": "people", "factor.edit": "people",
+	"listing.read": "listings", "listing.create": "orgs", "listing.manage": "listings", "listing.edit": "listings", "listing.submit": "listings", "listing.pause": "listings",
+	"listing.resume": "listings", "listing.withdraw": "listings", "listing.complete": "listings", "listing.renew": "listings", "listing.check": "listings",
+	"listing.publish": "listings", "listing.return": "listings", "listing.tie": "listings", "listing.export": "listings",
+	"inquiry.create": "orgs", "inquiry.view": "inquiries", "inquiry.reply": "inquiries", "inquiry.meet": "inquiries", "inquiry.accept": "asked", "inquiry.decline": "asked",
+	"inquiry.withdraw": "asking", "inquiry.confirm": "asking", "inquiry.mediate": "inquiries",
+	"collaboration.view": "collaborations", "collaboration.hand-over": "giving", "collaboration.report": "receiving", "collaboration.feedback": "collaborations", "collaboration.end": "collaborations",
+	"desk.assign": "listings", "consultation.view": "consultations", "consultation.create": "consultations", "consultation.edit": "consultations", "consultation.export": "consultations",
+	"referral.create": "listings", "referral.view": "referrals", "referral.answer": "referrals", "match.view": "listings", "match.override": "listings",
+	"alert.view": "alerts", "alert.edit": "alerts",
 	"session.step-up": "people", "application.create": "people", "claim.create": "people", "session.list": "sessions", "mail.list": "mails",
 }
 

@@ -28,6 +28,7 @@ type object struct {
 	name    string            // for messages
 	values  map[string]string // of the wildcards of patterns
 	org     string            // the organization's name here
+	partner string            // the other organization's, of what two have together
 	city    string
 	state   string
 	person  string     // whose it is
