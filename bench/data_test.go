@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -25,6 +26,9 @@ import (
 // asOf is the day on which the invented register stands still, so that two runs have one data set.
 var asOf = term.On(2026, 11, 22)
 
+// secret is the installation's: the log of the database is sealed with it, as the server expects.
+const secret = "the secret of the bench, of 40 characters"
+
 // open opens a database file, new or old, with a register on it that has no index.
 func open(path string) (*sqldb.DB, *register.Service, error) {
 	ctx := context.Background()
@@ -36,7 +40,7 @@ func open(path string) (*sqldb.DB, *register.Service, error) {
 		return nil, nil, err
 	}
 	ids := &id.Source{}
-	return db, &register.Service{DB: db, IDs: ids, Audit: audit.Log{IDs: ids}, Calendar: term.LocalGovernment()}, nil
+	return db, &register.Service{DB: db, IDs: ids, Audit: audit.Log{IDs: ids, Key: []byte(secret)}, Calendar: term.LocalGovernment()}, nil
 }
 
 // batchSize is how many organizations one transaction takes when the database is made.
@@ -59,7 +63,8 @@ func fillDatabase(path string) error {
 			return err
 		}
 	}
-	return nil
+	// A register that stands still has its log in the tree.
+	return (&audit.Sequencer{DB: db, Key: []byte(secret), Log: slog.New(slog.DiscardHandler)}).Drain(context.Background())
 }
 
 // database returns the path of a database of the full size. It is kept under tmp/bench as long

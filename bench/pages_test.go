@@ -22,7 +22,7 @@ type page struct {
 // serveRegister starts the built program on the big database.
 func serveRegister(b *testing.B, binary, db string) *server {
 	b.Helper()
-	return serve(b, true, []string{"KYODO_DATABASE=sqlite:" + db}, binary, "serve", "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0")
+	return serve(b, true, []string{"KYODO_DATABASE=sqlite:" + db, "KYODO_SECRET=" + secret}, binary, "serve", "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0")
 }
 
 func searchPaths(list []record) (paths, queries []string) {

@@ -29,6 +29,8 @@ type Sequencer struct {
 
 	ids  id.Source
 	told map[string]bool // entries with a wrong seal that were logged
+
+	stuck bool // the last step found entries that cannot be appended
 }
 
 // Follow appends what is committed until ctx ends: within a second on every node. A failure is
@@ -47,6 +49,8 @@ func (s *Sequencer) Follow(ctx context.Context) error {
 			gap = min(2*gap, maxPause)
 		case n == maxStep:
 			continue
+		case n == 0 && s.stuck: // nothing but what Verify must name: it is looked at less and less often
+			gap = min(2*gap, maxPause)
 		default:
 			gap = followGap
 			select {
@@ -86,6 +90,7 @@ func (s *Sequencer) Step(ctx context.Context) (n int, err error) {
 		_, waiting, err = sqldb.One(tx, sqldb.Text, `SELECT entry_id FROM audit_pending LIMIT 1`)
 		return err
 	})
+	s.stuck = false
 	if err != nil || !waiting {
 		return 0, err
 	}
@@ -125,6 +130,7 @@ func (s *Sequencer) Step(ctx context.Context) (n int, err error) {
 		err = nil
 	}
 	if err == nil {
+		s.stuck = len(forged) > 0
 		s.tell(ctx, forged)
 	}
 	return n, err
