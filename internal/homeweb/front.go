@@ -22,6 +22,9 @@ type frontView struct {
 	Empty   bool // nothing in the register
 	AsOf    string
 	Figures []figureView
+	Bank    []figureView
+	Company door
+	Group   door
 	Tiles   []tile
 	Outside string // how many active organizations the map has no tile for, "" = none
 	Data    []ui.Link
@@ -68,7 +71,13 @@ func (p *pages) front(w http.ResponseWriter, r *web.Request) error {
 			return err
 		}
 	}
-	if web.NotModified(w, r, "front"+strconv.FormatInt(s.seq, 36)+"-"+s.today.String()+"-"+strconv.FormatInt(notice.Version, 36)) {
+	var bank Bank
+	if p.cfg.Bank != nil {
+		if bank, err = p.cfg.Bank(); err != nil {
+			return err
+		}
+	}
+	if web.NotModified(w, r, "front"+strconv.FormatInt(s.seq, 36)+"-"+s.today.String()+"-"+strconv.FormatInt(notice.Version, 36)+"-"+strconv.FormatInt(bank.Version, 36)) {
 		return nil
 	}
 	wd := wordsIn(r.Lang)
@@ -76,6 +85,12 @@ func (p *pages) front(w http.ResponseWriter, r *web.Request) error {
 	v.Head = ui.Head{Description: wd.Front.Description, Canonical: "/", NoSearch: true, Class: "front",
 		Feeds:  []ui.Feed{{Title: wd.Front.Feed, Href: "/feeds/organizations.atom"}},
 		JSONLD: siteData(r, v.Chrome.Site)}
+	v.Company, v.Group = wd.Front.Company, wd.Front.Group
+	if p.cfg.Bank != nil {
+		v.Company.Steps = append([]ui.Link{{Href: bankPath + "/needs", Label: wd.Front.SeeNeeds}}, v.Company.Steps...)
+		v.Group.Steps = append([]ui.Link{{Href: bankPath + "/offers", Label: wd.Front.SeeOffers}}, v.Group.Steps...)
+		v.Bank = []figureView{{bankPath + "/offers", ui.Number(bank.Offers), wd.Front.Offers}, {bankPath + "/needs", ui.Number(bank.Needs), wd.Front.Needs}}
+	}
 	if !v.Empty {
 		v.Figures = []figureView{
 			{s.active.Href, ui.Number(s.active.N), wd.Front.Active},

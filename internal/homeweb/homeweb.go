@@ -17,6 +17,14 @@ type Config struct {
 	Source  string // http(s) address of the program's source; "" = the licence alone is named
 	// Notice is what those who run the site announce on the front page; nil = nothing ever.
 	Notice func(ctx context.Context, l web.Lang) (Notice, error)
+	// Bank tells how much there is in the 社会貢献バンク for everybody; nil = the front page says nothing of it.
+	Bank func() (Bank, error)
+}
+
+// Bank is what the front page says of the 社会貢献バンク.
+type Bank struct {
+	Offers, Needs int
+	Version       int64 // another one is another state
 }
 
 // Notice is an announcement on the front page.
@@ -39,6 +47,7 @@ const (
 	privacyPath       = "/about/privacy"
 	accessibilityPath = "/about/accessibility"
 	sourcesPath       = "/about/sources"
+	bankPath          = "/bank"
 	mapCSVPath        = "/municipalities.csv"
 	mapJSONPath       = "/municipalities.json"
 )

@@ -18,7 +18,10 @@ var english = words{
 		SearchHint:   "Search names, readings and stated purposes from one character on. The records are in Japanese, so Japanese words find the most.",
 		ByConditions: "Search with more conditions", EasyGuide: "How to use this site, in Easy Japanese",
 		Notice: "Notice",
-		Doors:  "New here?",
+		Bank:   "Contribution bank", BankLead: "What companies can give and what organizations need, in one place.", BankMore: "About the contribution bank",
+		Offers: "offers (what companies and others can give)", Needs: "needs (what organizations need)",
+		SeeOffers: "See what companies and others offer", SeeNeeds: "See what organizations need",
+		Doors: "New here?",
 		Company: door{
 			Title: "For companies",
 			Text:  "Find organizations that work near your offices and check them against published information.",

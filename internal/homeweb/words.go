@@ -50,6 +50,8 @@ type frontWords struct {
 	Place, Unit                                       string
 	Outside                                           func(n string) string
 	EmptyTitle, EmptyWhy, EmptyNext                   string
+	Bank, BankLead, BankMore, Offers, Needs           string
+	SeeOffers, SeeNeeds                               string
 }
 
 // door is one of the two doors of the front page.

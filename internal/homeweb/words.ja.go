@@ -18,7 +18,10 @@ var japanese = words{
 		SearchHint:   "団体名、ふりがな、活動の目的のことばで、1文字からさがせます。例：福祉　子ども　光",
 		ByConditions: "くわしい条件でさがす", EasyGuide: "使い方をやさしい日本語で読む",
 		Notice: "お知らせ",
-		Doors:  "はじめての方へ",
+		Bank:   "社会貢献バンク", BankLead: "企業が出せるものと、団体が必要とするものを集めています。", BankMore: "社会貢献バンクとは",
+		Offers: "提供（企業などが出せるもの）", Needs: "ニーズ（団体が必要としているもの）",
+		SeeOffers: "企業などの提供を見る", SeeNeeds: "団体のニーズを見る",
+		Doors: "はじめての方へ",
 		Company: door{
 			Title: "企業の方へ",
 			Text:  "事業所の近くで活動する団体を見つけて、公表されている情報で確かめます。",
