@@ -23,6 +23,7 @@ import (
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
+	"kyodo/internal/bank/postweb"
 	"kyodo/internal/codes"
 	"kyodo/internal/collaboration"
 	"kyodo/internal/config"
@@ -149,6 +150,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	opendata.Mount(a.Site, a.Register)
 	policyweb.Mount(a.Site, a.Policy)
 	memberweb.Mount(a.Site, a.Member)
+	postweb.Mount(a.Site, a.Bank, a.posting())
 	adminweb.Mount(a.Site, a.administration(log))
 	providers, err := opt.Config.Providers()
 	if err != nil {

@@ -49,7 +49,9 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 	if m.Proxy != nil && m.Proxy.TakenOverAt.IsZero() {
 		v.Parts = append(v.Parts, part{Notice: &notice{Tone: ui.Info, Title: wProxyNote.In(l)}})
 	}
-	v.Parts = append(v.Parts, part{Links: []ui.Link{{Href: path + "/profile", Label: wProfile.In(l)}, {Href: o.Path(), Label: wPublicPage.In(l)}}})
+	v.Parts = append(v.Parts, part{Links: []ui.Link{{Href: path + "/listings/new?direction=offer", Label: wOfferNext.In(l)},
+		{Href: path + "/listings/new?direction=need", Label: wNeedNext.In(l)}, {Href: listingsPath, Label: wListings.In(l)},
+		{Href: path + "/profile", Label: wProfile.In(l)}, {Href: o.Path(), Label: wPublicPage.In(l)}}})
 	if m.NeedsConsent {
 		box := agreeInputs(agreement(r), e, l)[:1]
 		v.Parts = append(v.Parts, part{ID: "consent", Title: wConsentTitle.In(l), Text: []string{wConsentText.In(l)}, List: member.Terms().Paragraphs(string(l)),

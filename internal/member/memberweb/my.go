@@ -2,12 +2,16 @@ package memberweb
 
 import (
 	"net/http"
+	"slices"
 
 	"kyodo/internal/member"
 	"kyodo/internal/register"
 	"kyodo/internal/web"
 	"kyodo/internal/web/ui"
 )
+
+// listingsPath is where a person looks after the offers and needs of their organizations.
+const listingsPath = "/my/listings"
 
 // my is the first page after signing in: what to do next, or the three doors.
 func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
@@ -55,7 +59,12 @@ func organizationItems(list []member.MyOrganization, l web.Lang) (items []item) 
 		if o.NeedsConsent {
 			x.Next = append(x.Next, ui.Link{Href: path + "#consent", Label: wAgreeNext.In(l)})
 		}
-		x.Next = append(x.Next, ui.Link{Href: path + "/profile", Label: wProfile.In(l)})
+		begin := wNeedNext
+		if slices.Contains(member.CompanyKinds(), o.Kind) {
+			begin = wOfferNext
+		}
+		x.Next = append(x.Next, ui.Link{Href: path + "/listings/new", Label: begin.In(l)}, ui.Link{Href: listingsPath, Label: wListings.In(l)},
+			ui.Link{Href: path + "/profile", Label: wProfile.In(l)})
 		if o.Owner && o.Colleagues < 2 {
 			x.Next = append(x.Next, ui.Link{Href: path + "#invite", Label: wInviteNext.In(l)})
 		}

@@ -41,6 +41,11 @@ var (
 	wDoorGroupHint = ui.W("法人でない団体、自治会、一般社団法人などの方です。入力は10分ほどで終わります。", "Groups without legal form, neighbourhood associations, general associations and others. About ten minutes.")
 	wMore          = ui.W("ほかの団体を加える", "Add another organization")
 
+	// the bank
+	wOfferNext = ui.W("提供を書く", "Write an offer")
+	wNeedNext  = ui.W("協力してほしいことを書く", "Write a need")
+	wListings  = ui.W("提供・ニーズの管理", "Your offers and needs")
+
 	// application
 	wApplyGroup    = ui.W("団体の登録を申請する", "Apply to register a group")
 	wApplyCompany  = ui.W("企業の登録を申請する", "Apply to register a company")
