@@ -69,7 +69,7 @@ type App struct {
 	seats     []demo.Seat
 	server    config.Server
 	log       *slog.Logger
-	feed      *search.Feed
+	feeds     []*search.Feed
 	queue     *jobs.Queue
 	db        *sqldb.DB
 	sequencer *audit.Sequencer
@@ -103,7 +103,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	a.Settings = &settings.Service{DB: db, Audit: log}
 	a.Register = &register.Service{DB: db, IDs: ids, Audit: log, Index: search.New(),
 		Calendar: term.LocalGovernment(), Wake: make(chan struct{}, 1)}
-	a.feed = a.Register.Feed(opt.Log)
+	a.feeds = append(a.feeds, a.Register.Feed(opt.Log))
 	a.queue = jobs.New(db, opt.Log)
 	if a.Outbox, err = outbox(db, ids, log, a.queue, opt); err != nil {
 		return nil, err
@@ -190,11 +190,24 @@ func (a *App) number(ctx context.Context, organization string) (codes.CorporateN
 	return d.Number, err
 }
 
-// Load fills the search index; after it the pages answer.
-func (a *App) Load(ctx context.Context) error { return a.feed.Load(ctx) }
+// Load fills the search indexes; after it the pages answer.
+func (a *App) Load(ctx context.Context) error {
+	for _, f := range a.feeds {
+		if err := f.Load(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
-// Follow keeps the search index in step with the database until ctx ends.
-func (a *App) Follow(ctx context.Context) error { return a.feed.Follow(ctx) }
+// Follow keeps the search indexes in step with the database until ctx ends.
+func (a *App) Follow(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, f := range a.feeds {
+		g.Go(func() error { return f.Follow(ctx) })
+	}
+	return g.Wait()
+}
 
 // Run serves the listeners, works jobs and follows changes until stop is done, then drains; when
 // now is done too it stops at once. staff is empty unless the staff's pages have their own address.

@@ -10,6 +10,7 @@ import (
 	"kyodo/internal/id"
 	"kyodo/internal/inquiry"
 	"kyodo/internal/policy"
+	"kyodo/internal/search"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 )
@@ -18,7 +19,8 @@ import (
 func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 	calendar := term.LocalGovernment()
 	a.Bank = &bank.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
-		Calendar: calendar, Key: derive(opt.Secret, "bank")}
+		Calendar: calendar, Key: derive(opt.Secret, "bank"), Index: search.New(), Wake: make(chan struct{}, 1)}
+	a.feeds = append(a.feeds, a.Bank.Feed(opt.Log))
 	a.Inquiries = &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
 		Calendar: calendar, Clock: inquiry.DefaultClock(), Coordinators: a.silent}
 	a.Collaborations = &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,

@@ -29,6 +29,8 @@ type Service struct {
 	Frame    mail.Frame
 	Calendar term.Calendar
 	Key      []byte // the installation's secret: links and seeds hang on it
+	Index    *search.Index
+	Wake     chan struct{} // Feed's Wake, or nil
 
 	// Closing is told, in the transaction, that nobody can ask about a listing any more: what is still
 	// open about it ends there.
@@ -51,7 +53,17 @@ func (s *Service) Work(q *jobs.Queue) {
 }
 
 // touched tells every node's index that listings changed.
-func (s *Service) touched(tx *sqldb.Tx, ids ...string) { search.Touch(tx, Kind, ids...) }
+func (s *Service) touched(tx *sqldb.Tx, ids ...string) {
+	search.Touch(tx, Kind, ids...)
+	if s.Wake != nil {
+		tx.AfterCommit(func() {
+			select {
+			case s.Wake <- struct{}{}:
+			default:
+			}
+		})
+	}
+}
 
 // Listing returns a listing, or fault.NotFound.
 func (s *Service) Listing(ctx context.Context, id string) (l Listing, err error) {

@@ -13,6 +13,14 @@ const columns = `id, direction, kind, organization_id, site_id, title, body, det
 	report, photo_allowed, name_allowed, beneficiaries, beneficiary_count, audience, anonymous, disaster, choosing,
 	origin, channel, state, state_code, state_note, state_at, step, version, created_by, created_at, updated_at, published_at, owner_post`
 
+// ofListing are the columns of listing l.
+const ofListing = `l.id, l.direction, l.kind, l.organization_id, l.site_id, l.title, l.body, l.detail, l.quantity, l.unit, l.taken,
+	l.least, l.most, l.city_code, l.online, l.area, l.fields, l.period_from, l.period_until, l.deadline,
+	l.advertise_until, l.standing, l.times, l.conditions, l.cost, l.cost_note, l.handover, l.handover_note, l.safety,
+	l.merit_company, l.merit_group, l.merit_by, l.report, l.photo_allowed, l.name_allowed, l.beneficiaries,
+	l.beneficiary_count, l.audience, l.anonymous, l.disaster, l.choosing, l.origin, l.channel, l.state, l.state_code,
+	l.state_note, l.state_at, l.step, l.version, l.created_by, l.created_at, l.updated_at, l.published_at, l.owner_post`
+
 const columnCount = 54
 
 func scan(r sqldb.Row) (l Listing, err error) {

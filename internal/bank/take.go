@@ -1,18 +1,27 @@
 package bank
 
-import "kyodo/internal/sqldb"
+import (
+	"kyodo/internal/search"
+	"kyodo/internal/sqldb"
+)
 
 // Take reserves n units of an open listing if so many are left, and says whether it did. Of a
 // listing without a count there is always some left. The row is locked until the transaction ends,
 // so that of many who take at once none gets what another has.
 func Take(tx *sqldb.Tx, id string, n int64) (bool, error) {
 	rows, err := tx.Exec(`UPDATE listing SET taken = taken + $2 WHERE id = $1 AND state = 'open' AND (quantity = 0 OR taken + $2 <= quantity)`, id, n)
+	if rows > 0 {
+		search.Touch(tx, Kind, id)
+	}
 	return rows > 0, err
 }
 
 // GiveBack returns n units that were taken.
 func GiveBack(tx *sqldb.Tx, id string, n int64) error {
-	_, err := tx.Exec(`UPDATE listing SET taken = taken - $2 WHERE id = $1 AND taken >= $2`, id, n)
+	rows, err := tx.Exec(`UPDATE listing SET taken = taken - $2 WHERE id = $1 AND taken >= $2`, id, n)
+	if rows > 0 {
+		search.Touch(tx, Kind, id)
+	}
 	return err
 }
 

@@ -58,6 +58,8 @@ type Feed struct {
 	// All returns every document, Some those of the given ids; an id without a document is removed.
 	All  func(*sqldb.Tx) ([]Doc, error)
 	Some func(*sqldb.Tx, []string) ([]Doc, error)
+	// Also names, by other kinds of records, the documents that show something of changed ones; may be nil.
+	Also map[string]func(tx *sqldb.Tx, changed []string) (ids []string, err error)
 	Log  *slog.Logger
 	Wake chan struct{} // a send makes Follow look at once; nil: it looks every quarter second
 }
@@ -139,6 +141,24 @@ func (f *Feed) Step(ctx context.Context) (more bool, err error) {
 			if c.kind == f.Kind && !seen[c.id] {
 				seen[c.id] = true
 				ids = append(ids, c.id)
+			}
+		}
+		for kind, of := range f.Also {
+			var others []string
+			for _, c := range changes {
+				if c.kind == kind {
+					others = append(others, c.id)
+				}
+			}
+			stale, err := of(tx, others)
+			if err != nil {
+				return err
+			}
+			for _, id := range stale {
+				if !seen[id] {
+					seen[id] = true
+					ids = append(ids, id)
+				}
 			}
 		}
 		docs, err := f.Some(tx, ids)
