@@ -169,6 +169,9 @@ func (l *Listing) texts() []string {
 	list := []string{l.Body, l.MeritCompany, l.MeritGroup, l.Beneficiaries, l.Conditions.Note, l.CostNote, l.HandNote, l.Safety, l.Report, l.Times}
 	for _, f := range Details(l.Kind) {
 		v := l.Detail[f.Name]
+		if !f.Public() {
+			continue // what only the centre reads is not found by anybody
+		}
 		switch f.Form {
 		case Text, Prose:
 			list = append(list, v)
