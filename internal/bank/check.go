@@ -18,7 +18,7 @@ type Says struct {
 	AreaMissing, PeriodMissing, PeriodOrder, DeadlineOrder, Over, RenewUntil, AdvertiseMissing              string
 	MeritMissing, BeneficiaryMissing, LeastMost, PersonalNumber                                             string
 	ReasonMissing, CodeMissing, NoOrganization                                                              string
-	Missing                                                                                                 string
+	Missing, DeciderMissing                                                                                 string
 	Long                                                                                                    func(limit int) string
 	Many                                                                                                    func(limit int) string
 	TakenAlready                                                                                            func(n int64) string

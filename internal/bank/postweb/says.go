@@ -43,6 +43,7 @@ var saysJA = bank.Says{
 	CodeMissing:        "理由を選んでください。",
 	NoOrganization:     "先に、団体・企業に結び付けてください。",
 	Missing:            "入力してください。",
+	DeciderMissing:     "お名前を60文字までで入力してください。",
 	Long:               func(n int) string { return strconv.Itoa(n) + "文字までで書いてください。" },
 	Many:               func(n int) string { return strconv.Itoa(n) + "個まで選べます。" },
 	TakenAlready: func(n int64) string {
@@ -78,6 +79,7 @@ var saysEN = bank.Says{
 	CodeMissing:        "Choose the reason.",
 	NoOrganization:     "First tie it to an organization.",
 	Missing:            "Please fill this in.",
+	DeciderMissing:     "Enter your name, at most 60 characters.",
 	Long:               func(n int) string { return "At most " + strconv.Itoa(n) + " characters." },
 	Many:               func(n int) string { return "Choose at most " + strconv.Itoa(n) + "." },
 	TakenAlready: func(n int64) string {
