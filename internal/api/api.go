@@ -1,5 +1,5 @@
-// Package api is the JSON API, version 1: keyless reads of the public register for programs,
-// described by an OpenAPI 3.1 document that is made from the Go types, and by the page /api.
+// Package api is the JSON API, version 1: keyless reads of the public register and of the public part
+// of the bank for programs, described by an OpenAPI 3.1 document that is made from the Go types, and by the page /api.
 //
 // Every operation is mounted through Handle, so that it stands in the site's list of routes with
 // its action, and every failure under /api/ is an application/problem+json (RFC 9457).
@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"kyodo/internal/bank"
 	"kyodo/internal/fault"
 	"kyodo/internal/register"
 	"kyodo/internal/web"
@@ -39,14 +40,19 @@ type API struct {
 type service struct {
 	site *web.Site
 	svc  *register.Service
+	bank *bank.Service // nil = the site has no bank
 }
 
-// Mount puts the API, its description and its page on the site.
-func Mount(site *web.Site, svc *register.Service) {
+// Mount puts the API, its description and its page on the site; without listings when the bank is nil.
+func Mount(site *web.Site, svc *register.Service, listings *bank.Service) {
 	a := newAPI(site)
-	s := &service{site, svc}
+	s := &service{site, svc, listings}
 	Handle(a, listOperation(), web.Anyone, s.list)
 	Handle(a, showOperation(), web.Anyone, s.show)
+	if listings != nil {
+		Handle(a, listingsOperation(), web.Anyone, s.listings)
+		Handle(a, listingOperation(), web.Anyone, s.listing)
+	}
 	Handle(a, codesOperation(), web.Anyone, s.codes)
 	site.Handle("GET "+OpenAPIPath, web.Anyone, a.openAPI())
 	site.Handle("GET "+PagePath, web.Anyone, s.page)
@@ -63,6 +69,7 @@ func newAPI(site *web.Site) *API {
 			Servers: []*huma.Server{{URL: site.BaseURL("")}},
 			Tags: []*huma.Tag{
 				{Name: tagOrganizations, Description: "公開されている団体の情報 / Public records of organizations"},
+				{Name: tagListings, Description: "社会貢献バンクの提供とニーズ / Offers and needs of the contribution bank"},
 				{Name: tagCodes, Description: "記号の一覧 / Code tables"},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},

@@ -20,6 +20,7 @@ import (
 
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
+	"kyodo/internal/bank"
 	"kyodo/internal/codes"
 	"kyodo/internal/id"
 	"kyodo/internal/intake"
@@ -37,6 +38,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 type world struct {
 	site *web.Site
 	svc  *register.Service
+	bank *bank.Service
 	ids  []register.ID // in the order of people()
 	h    http.Handler
 }
@@ -99,6 +101,10 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 	if err := w.svc.Feed(slog.New(slog.DiscardHandler)).Load(ctx); err != nil {
 		t.Fatal(err)
 	}
+	w.bank = &bank.Service{DB: db, IDs: ids, Audit: audit.Log{IDs: ids}, Register: w.svc, Calendar: term.LocalGovernment(), Index: search.New()}
+	if err := w.bank.Feed(slog.New(slog.DiscardHandler)).Load(ctx); err != nil {
+		t.Fatal(err)
+	}
 	w.mount(t)
 	return w
 }
@@ -110,7 +116,7 @@ func (w *world) mount(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.site = web.New(web.Config{BaseURL: base, Now: dbtest.Now, Log: slog.New(slog.DiscardHandler)})
-	api.Mount(w.site, w.svc)
+	api.Mount(w.site, w.svc, w.bank)
 	w.h = w.site.Handler()
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 type codesInput struct {
-	Table string `path:"table" enum:"fields,municipalities,regions,kinds,statuses" title:"一覧" doc:"どの一覧か。 / Which table." example:"statuses"`
+	Table string `path:"table" enum:"fields,municipalities,regions,kinds,statuses,supports" title:"一覧" doc:"どの一覧か。 / Which table." example:"statuses"`
 }
 
 // Code is one row of a code table. What a table does not have is left out.
@@ -23,7 +23,7 @@ type Code struct {
 	Kana           string   `json:"kana,omitempty" title:"ふりがな" doc:"市町の名称のふりがな。 / Reading of the name."`
 	LocalCode      string   `json:"local_code,omitempty" title:"全国地方公共団体コード" doc:"検査数字つき6桁。 / 6 digits with check digit."`
 	Until          *string  `json:"until,omitempty" format:"date" title:"最後の日" doc:"廃止された市町の最後の日。 / Last day of an abolished municipality."`
-	Scheme         string   `json:"scheme,omitempty" title:"地域の分け方" doc:"地域の分け方の記号。 / Scheme of regions."`
+	Scheme         string   `json:"scheme,omitempty" title:"地域の分け方・大分類" doc:"地域の分け方の記号、または支援の大分類。 / Scheme of regions, or main kind of support."`
 	Municipalities []string `json:"municipalities,omitempty" nullable:"false" title:"市町" doc:"地域に含まれる市町（5桁）。 / Municipalities of the region, 5 digits."`
 }
 
@@ -83,6 +83,8 @@ func (s *service) codes(_ context.Context, in *codesInput) (*codesOutput, error)
 		for _, k := range codes.Kinds() {
 			add(string(k), k.Label())
 		}
+	case "supports":
+		supports(add)
 	case "statuses":
 		for _, st := range codes.Statuses() {
 			add(string(st), st.Label())

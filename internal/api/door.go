@@ -123,7 +123,7 @@ func open(h http.Header) {
 }
 
 // lists are the parameters that take several values.
-const lists = " field city region kind status level "
+const lists = " field city region kind status level standing disaster "
 
 // joined makes one comma-separated value of a parameter that is repeated, and leaves out empty
 // ones, so that both ways of giving several values mean the same.

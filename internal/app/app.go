@@ -23,12 +23,15 @@ import (
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
+	"kyodo/internal/bank/bankweb"
 	"kyodo/internal/bank/postweb"
 	"kyodo/internal/codes"
 	"kyodo/internal/collaboration"
 	"kyodo/internal/config"
 	"kyodo/internal/demo"
 	"kyodo/internal/demo/demoweb"
+	"kyodo/internal/desk"
+	"kyodo/internal/desk/deskweb"
 	"kyodo/internal/fault"
 	"kyodo/internal/homeweb"
 	"kyodo/internal/id"
@@ -63,6 +66,7 @@ type App struct {
 	Bank           *bank.Service
 	Inquiries      *inquiry.Service
 	Collaborations *collaboration.Service
+	Desk           *desk.Service
 
 	Doors []string // addresses under which a newcomer enters the demo as somebody
 
@@ -144,12 +148,14 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Writes: opt.Config.Writes,
 		Split:  opt.Config.StaffAddr != "",
 	})
-	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL, Notice: a.notice})
+	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL, Notice: a.notice, Bank: a.stock})
 	registerweb.Mount(a.Site, a.Register)
+	bankweb.Mount(a.Site, a.Bank, a.Register, bankweb.Config{Contact: opt.Config.Contact})
 	a.upkeep()
-	opendata.Mount(a.Site, a.Register)
+	opendata.Mount(a.Site, a.Register, a.Bank)
 	policyweb.Mount(a.Site, a.Policy)
 	memberweb.Mount(a.Site, a.Member)
+	deskweb.Mount(a.Site, a.Desk)
 	postweb.Mount(a.Site, a.Bank, a.posting())
 	adminweb.Mount(a.Site, a.administration(log))
 	providers, err := opt.Config.Providers()
@@ -163,7 +169,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	if opt.Demo {
 		demoweb.Mount(a.Site, a.Accounts, func() []demo.Seat { return a.seats })
 	}
-	api.Mount(a.Site, a.Register)
+	api.Mount(a.Site, a.Register, a.Bank)
 	return a, nil
 }
 

@@ -14,6 +14,7 @@ type dataView struct {
 	Count   int
 	AsOf    term.Date
 	Columns []column
+	Bank    []listingColumn // of offers and needs; nil = the site has no bank
 	Credits []string
 }
 
@@ -26,9 +27,11 @@ func (p *pages) data(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, data(dataView{
-		Chrome: r.Chrome(), Count: len(c.pages), AsOf: c.asOf, Columns: columns(), Credits: credits(),
-	}))
+	v := dataView{Chrome: r.Chrome(), Count: c.orgs, AsOf: c.asOf, Columns: columns(), Credits: credits()}
+	if p.bank != nil {
+		v.Bank = listingColumns()
+	}
+	return web.Render(w, r, http.StatusOK, data(v))
 }
 
 // day prints a date as the pages do: the era for Japanese readers.

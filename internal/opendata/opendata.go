@@ -1,5 +1,5 @@
-// Package opendata lets people and programs take the public register along: CSV of every list,
-// the Atom feed of new and changed organizations, the sitemap, and the page /data that explains
+// Package opendata lets people and programs take the public register and the public part of the bank
+// along: CSV of every list, Atom feeds of what is new, the sitemap, and the page /data that explains
 // the columns, the licence and the credits.
 package opendata
 
@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 
+	"kyodo/internal/bank"
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
@@ -27,17 +28,27 @@ const (
 type pages struct {
 	site *web.Site
 	svc  *register.Service
+	bank *bank.Service // nil = the site has no bank
 
 	mu      sync.Mutex // guards known: one request at a time walks the index
 	known   catalogue
 	perFile int // organizations in one sitemap
 }
 
-// Mount puts the open data of the register on the site, with its entry in the footer.
-func Mount(site *web.Site, svc *register.Service) { mount(site, svc, perSitemap) }
+// Mount puts the open data of the register on the site, and of the bank unless that is nil, with the
+// entry in the footer.
+func Mount(site *web.Site, svc *register.Service, listings *bank.Service) {
+	mount(site, svc, listings, perSitemap)
+}
 
-func mount(site *web.Site, svc *register.Service, perFile int) {
-	p := &pages{site: site, svc: svc, perFile: perFile}
+func mount(site *web.Site, svc *register.Service, listings *bank.Service, perFile int) {
+	p := &pages{site: site, svc: svc, bank: listings, perFile: perFile}
+	if listings != nil {
+		site.Handle("GET "+OffersCSVPath, web.Anyone, p.listings(bank.Offer, "offers"))
+		site.Handle("GET "+NeedsCSVPath, web.Anyone, p.listings(bank.Need, "needs"))
+		site.Handle("GET "+OffersAtomPath, web.Anyone, p.listingsAtom(bank.Offer, OffersAtomPath))
+		site.Handle("GET "+NeedsAtomPath, web.Anyone, p.listingsAtom(bank.Need, NeedsAtomPath))
+	}
 	site.Handle("GET "+CSVPath, web.Anyone, p.organizations)
 	site.Handle("GET "+AtomPath, web.Anyone, p.atom)
 	site.Handle("GET /sitemap.xml", web.Anyone, p.sitemap)
@@ -47,8 +58,16 @@ func mount(site *web.Site, svc *register.Service, perFile int) {
 	site.Footer(web.NavItem{Path: DataPath, Label: wTitle.In, Order: 70})
 }
 
-// fresh answers 304 when the reader has this state of the register already. The day is part of
-// it: what stands today may have ended tomorrow.
+// fresh answers 304 when the reader has this state of the register already, and of the bank. The day
+// is part of it: what stands today may have ended tomorrow.
 func (p *pages) fresh(w http.ResponseWriter, r *web.Request) bool {
-	return web.NotModified(w, r, strconv.FormatInt(p.svc.Seq(), 10)+"-"+term.Of(r.Now).String())
+	return web.NotModified(w, r, strconv.FormatInt(p.svc.Seq(), 10)+"-"+strconv.FormatInt(p.bankSeq(), 10)+"-"+term.Of(r.Now).String())
+}
+
+// bankSeq is the state of the bank.
+func (p *pages) bankSeq() int64 {
+	if p.bank == nil {
+		return 0
+	}
+	return p.bank.Seq()
 }

@@ -91,7 +91,7 @@ func (w *world) mount(t *testing.T, perFile int, change func(*web.Config)) {
 		change(&cfg)
 	}
 	site := web.New(cfg)
-	mount(site, w.svc, perFile)
+	mount(site, w.svc, nil, perFile)
 	w.h = site.Handler()
 }
 

@@ -2,56 +2,24 @@ package opendata
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
-	"strconv"
-	"strings"
 
-	"kyodo/internal/fault"
 	"kyodo/internal/feed"
 	"kyodo/internal/register"
-	"kyodo/internal/term"
 	"kyodo/internal/web"
 )
 
 // organizations answers with all rows of a list in its order: UTF-8, or with encoding=cp932 in
 // CP932, and with report=1 what the encoding cannot carry. The rows are streamed.
 func (p *pages) organizations(w http.ResponseWriter, r *web.Request) error {
-	v := r.URL.Query()
-	f, err := filter(v, r.Lang)
+	f, err := filter(r.URL.Query(), r.Lang)
 	if err != nil {
 		return err
 	}
-	enc := feed.Encoding(v.Get("encoding"))
-	switch enc {
-	case "":
-		enc = feed.UTF8
-	case feed.UTF8, feed.CP932:
-	default:
-		return fault.Fields{{Name: "encoding", Says: wBadValue.In(r.Lang) + "encoding=" + clip(string(enc))}}
-	}
-	if p.fresh(w, r) {
-		return nil
-	}
-	if v.Get("report") == "1" {
-		return p.losses(w, r, f, enc)
-	}
-	h := w.Header()
-	h.Set("Content-Type", enc.MediaType())
-	h.Set("Content-Disposition", `attachment; filename="`+fileName(r, enc)+`"`)
-	if r.Method == http.MethodHead {
-		return nil
-	}
-	out := &started{w: w}
-	_, err = p.table(r.Context(), out, f, enc)
-	if err == nil || !out.yes {
-		return err
-	}
-	if r.Context().Err() != nil {
-		panic(http.ErrAbortHandler) // the reader has gone
-	}
-	panic(fmt.Errorf("opendata: rows broke off: %w", err)) // logged; the reader sees a broken answer, not a short one
+	return file{name: "organizations", rows: wLossRows, fresh: p.fresh, table: func(ctx context.Context, w io.Writer, enc feed.Encoding) (*feed.CSV, error) {
+		return p.table(ctx, w, f, enc)
+	}}.answer(w, r)
 }
 
 // table writes the rows of the filter.
@@ -74,67 +42,4 @@ func (p *pages) table(ctx context.Context, w io.Writer, f register.Filter, enc f
 		err = t.Flush()
 	}
 	return t, err
-}
-
-// losses answers with the characters of the list that the encoding does not have, as text.
-func (p *pages) losses(w http.ResponseWriter, r *web.Request, f register.Filter, enc feed.Encoding) error {
-	h := w.Header()
-	h.Set("Content-Type", "text/plain; charset=utf-8")
-	if r.Method == http.MethodHead {
-		return nil
-	}
-	t, err := p.table(r.Context(), io.Discard, f, enc)
-	if err != nil {
-		return err
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s: %s\n%s: %d\n%s: %d\n\n", wLossTitle.In(r.Lang), wLossFile.In(r.Lang), fileName(r, enc),
-		wLossRows.In(r.Lang), t.Rows(), wLossTotal.In(r.Lang), t.Losses().Total())
-	list := t.Losses().List()
-	if len(list) == 0 {
-		b.WriteString(wLossNone.In(r.Lang) + "\n")
-	} else {
-		b.WriteString(wLossExplain.In(r.Lang) + "\n\n")
-	}
-	for _, one := range list {
-		fmt.Fprintf(&b, "%s  U+%04X  %d\n", printable(one.Rune), one.Rune, one.Count)
-		for _, at := range one.Places {
-			b.WriteString("    " + wLossRow.In(r.Lang) + strconv.Itoa(at.Row+1) + "  " + at.Column + "\n")
-		}
-		if rest := one.Count - len(one.Places); rest > 0 {
-			fmt.Fprintf(&b, "    %s: %d\n", wLossMore.In(r.Lang), rest)
-		}
-	}
-	_, err = io.WriteString(w, b.String())
-	return err
-}
-
-// printable shows a character; one without a shape of its own (variation selectors, zero-width
-// characters) is shown as a dotted circle.
-func printable(r rune) string {
-	if strconv.IsPrint(r) && !(r >= 0xFE00 && r <= 0xFE0F) && r < 0xE0000 {
-		return string(r)
-	}
-	return "◌"
-}
-
-// fileName names a download after its content, day and encoding.
-func fileName(r *web.Request, enc feed.Encoding) string {
-	name := "organizations_" + strings.ReplaceAll(term.Of(r.Now).String(), "-", "")
-	if enc == feed.CP932 {
-		name += "_cp932"
-	}
-	return name + ".csv"
-}
-
-// started tells whether anything was written.
-type started struct {
-	w   io.Writer
-	yes bool
-}
-
-// Write implements io.Writer.
-func (s *started) Write(b []byte) (int, error) {
-	s.yes = true
-	return s.w.Write(b)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"kyodo/internal/bank"
 	"kyodo/internal/fault"
 	"kyodo/internal/register"
 	"kyodo/internal/search"
@@ -27,8 +28,10 @@ const staleAfter = 5 * time.Minute
 // catalogue is what the search index holds of every organization: hidden ones are not in it.
 type catalogue struct {
 	seq   int64
+	bank  int64 // likewise, of the bank
 	at    time.Time
-	pages []located
+	pages []located // of organizations, then of listings
+	orgs  int       // how many of the pages are of organizations
 	asOf  term.Date // the newest day for which any source speaks
 }
 
@@ -43,11 +46,11 @@ func (p *pages) all(ctx context.Context, now time.Time) (c catalogue, err error)
 	defer fault.Wrap(&err, "opendata.all")
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	seq := p.svc.Seq()
-	if p.known.pages != nil && (p.known.seq == seq || now.Sub(p.known.at) < staleAfter && seq > p.known.seq) {
+	seq, listings := p.svc.Seq(), p.bankSeq()
+	if p.known.pages != nil && p.known.bank == listings && (p.known.seq == seq || now.Sub(p.known.at) < staleAfter && seq > p.known.seq) {
 		return p.known, nil
 	}
-	c = catalogue{seq: seq, at: now, pages: make([]located, 0, p.svc.Index.Len())}
+	c = catalogue{seq: seq, bank: listings, at: now, pages: make([]located, 0, p.svc.Index.Len())}
 	q := search.Query{Sort: search.ByKana, Limit: search.LimitMax}
 	for {
 		if err := ctx.Err(); err != nil {
@@ -65,8 +68,35 @@ func (p *pages) all(ctx context.Context, now time.Time) (c catalogue, err error)
 			}
 		}
 		if q.After = res.Next; q.After == "" {
-			p.known = c
-			return c, nil
+			break
+		}
+	}
+	c.orgs = len(c.pages)
+	if c.pages, err = p.listed(ctx, c.pages); err == nil {
+		p.known = c
+	}
+	return c, err
+}
+
+// listed appends the pages of the public listings.
+func (p *pages) listed(ctx context.Context, pages []located) ([]located, error) {
+	if p.bank == nil {
+		return pages, nil
+	}
+	f := bank.Filter{Sort: "newest", Limit: search.LimitMax, Bare: true}
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		found, err := p.bank.Search(f)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range found.Cards {
+			pages = append(pages, located{c.Path(), term.Of(c.UpdatedAt)})
+		}
+		if f.After = found.Next; f.After == "" {
+			return pages, nil
 		}
 	}
 }
@@ -138,7 +168,11 @@ func (p *pages) part(c catalogue, n int) []located {
 // fixed are the pages that are always there.
 func (p *pages) fixed() []siteURL {
 	list := []siteURL{}
-	for _, path := range []string{"/", listPath, DataPath, apiPath} {
+	paths := []string{"/", listPath, DataPath, apiPath}
+	if p.bank != nil {
+		paths = append(paths, bankPath, bankPath+"/offers", bankPath+"/needs")
+	}
+	for _, path := range paths {
 		list = append(list, siteURL{Loc: p.site.BaseURL(path)})
 	}
 	return list
@@ -176,7 +210,7 @@ func writeXML(w http.ResponseWriter, v any) error {
 // robots tells crawlers where the sitemap is. A demonstration with invented organizations must
 // not be found at all.
 func (p *pages) robots(w http.ResponseWriter, r *web.Request) error {
-	text := "User-agent: *\nDisallow: " + CSVPath + "\nAllow: /\n\nSitemap: " + p.site.BaseURL("/sitemap.xml") + "\n"
+	text := "User-agent: *\nDisallow: " + CSVPath + "\nDisallow: " + OffersCSVPath + "\nDisallow: " + NeedsCSVPath + "\nAllow: /\n\nSitemap: " + p.site.BaseURL("/sitemap.xml") + "\n"
 	if p.site.Demo() {
 		text = "User-agent: *\nDisallow: /\n"
 	}

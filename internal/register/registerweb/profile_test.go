@@ -94,8 +94,8 @@ func newTown(t testing.TB, db *sqldb.DB) *town {
 		}})
 	homeweb.Mount(site, svc, homeweb.Config{})
 	Mount(site, svc)
-	opendata.Mount(site, svc)
-	api.Mount(site, svc)
+	opendata.Mount(site, svc, nil)
+	api.Mount(site, svc, nil)
 	w.handler = site.Handler()
 	w.reload()
 	return w

@@ -1,0 +1,16 @@
+package app
+
+import (
+	"kyodo/internal/bank"
+	"kyodo/internal/homeweb"
+)
+
+// stock is how much everybody finds in the bank, for the front page.
+func (a *App) stock() (homeweb.Bank, error) {
+	offers, err := a.Bank.Search(bank.Filter{Direction: bank.Offer, Limit: 1, Bare: true})
+	if err != nil {
+		return homeweb.Bank{}, err
+	}
+	needs, err := a.Bank.Search(bank.Filter{Direction: bank.Need, Limit: 1, Bare: true})
+	return homeweb.Bank{Offers: offers.Total, Needs: needs.Total, Version: needs.Seq}, err
+}

@@ -1,0 +1,35 @@
+package bankweb
+
+import (
+	"net/http"
+	"net/url"
+
+	"kyodo/internal/bank"
+	"kyodo/internal/fault"
+	"kyodo/internal/id"
+	"kyodo/internal/policy"
+	"kyodo/internal/web"
+)
+
+// readable loads the listing that the address names, if this reader may read it. What everybody may
+// read asks nobody; a guest of a listing for the registered is led to the sign-in page (led), and
+// everything else is as absent.
+func (p *pages) readable(w http.ResponseWriter, r *web.Request) (l bank.Listing, led bool, err error) {
+	key := r.PathValue("id")
+	if !id.Valid(key) {
+		return l, false, fault.New(fault.NotFound, "bankweb: no such listing")
+	}
+	if l, err = p.svc.Listing(r.Context(), key); err != nil {
+		return l, false, err
+	}
+	switch {
+	case l.Public():
+		return l, false, nil
+	case r.Who == nil && l.Published() && l.Audience == bank.Registered:
+		w.Header().Set("Cache-Control", "no-store")
+		return l, true, web.Redirect(w, r, http.StatusFound, web.SignInPath+"?next="+url.QueryEscape(r.URL.Path))
+	case !r.May(policy.ListingRead, l.Object()):
+		return bank.Listing{}, false, fault.New(fault.NotFound, "bankweb: not for this reader")
+	}
+	return l, false, nil
+}
