@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"kyodo/internal/account"
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/ja"
@@ -65,19 +66,20 @@ const (
 // Link is what became of the link by a moment; l is its listing as it stands then.
 func (a *Approval) Link(now time.Time, l *Listing) LinkState {
 	switch {
-	case a.Decision == Void:
-		return LinkVoid
-	case a.Decision != NotDecided:
+	case a.Decision != NotDecided && a.Decision != Void:
 		return LinkUsed
-	case now.After(a.ExpiresAt):
+	case a.Decision == NotDecided && !now.Before(a.ExpiresAt):
 		return LinkExpired
-	case l.State != Approving:
-		return LinkVoid
-	case a.Digest != l.digest():
+	case !a.Of(l):
 		return LinkChanged
+	case a.Decision == Void || l.State != Approving:
+		return LinkVoid
 	}
 	return LinkOpen
 }
+
+// Of says whether the approval is about the listing as it is now.
+func (a *Approval) Of(l *Listing) bool { return a.Digest == l.digest() }
 
 // digest names the text of a listing: approval of another text than the one read is none.
 func (l *Listing) digest() string {
@@ -121,10 +123,8 @@ func (s *Service) AskApproval(ctx context.Context, by audit.By, id string, versi
 		if err != nil {
 			return "", err
 		}
-		for _, kind := range []string{dueDraft, dueApproval} {
-			if err := jobs.Cancel(tx, kind, l.ID); err != nil {
-				return "", err
-			}
+		if err := disarmDraft(tx, l.ID); err != nil {
+			return "", err
 		}
 		return "", jobs.Schedule(tx, dueApproval, l.ID, expires)
 	})
@@ -134,6 +134,24 @@ func (s *Service) AskApproval(ctx context.Context, by audit.By, id string, versi
 func voidApprovals(tx *sqldb.Tx, id, but string) error {
 	_, err := tx.Exec(`UPDATE approval SET decision = 'void', decided_at = $2 WHERE listing_id = $1 AND decision = '' AND id <> $3`, id, tx.Now, but)
 	return err
+}
+
+// edited is what follows when the owner has changed a draft: approval of another text is none, and the
+// time of the draft begins again.
+func (s *Service) edited(tx *sqldb.Tx, l *Listing) error {
+	if !l.State.drafting() {
+		return nil
+	}
+	if err := voidApprovals(tx, l.ID, ""); err != nil {
+		return err
+	}
+	if err := jobs.Cancel(tx, dueApproval, l.ID); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`UPDATE approval SET decision = 'void' WHERE listing_id = $1 AND decision = 'approved' AND digest <> $2`, l.ID, l.digest()); err != nil {
+		return err
+	}
+	return armDraft(tx, l.ID)
 }
 
 // Approvals are the links of a listing, the newest first.
@@ -168,8 +186,11 @@ func approvalOf(tx *sqldb.Tx, token string) (a Approval, l Listing, err error) {
 	return a, l, err
 }
 
-// Decide is what a superior says by a link: approved, the listing goes to the centre; declined, it is
-// a draft again with the remark. Errors: fault.Fields; fault.Conflict when the link is not open.
+// Decide is what a superior says by a link, once. The listing is a draft again, with the decision on
+// record, and whoever asked gets a mail: an approval submits nothing, the owner does. decider is the
+// name as they write it, which is personal; a refusal needs a remark. The log's actor is who opened the
+// link, commonly audit.Visitor: it proves no more than that somebody had it.
+// Errors: fault.Fields named decider, remark; fault.NotFound; fault.Conflict when the link is not open.
 func (s *Service) Decide(ctx context.Context, by audit.By, token string, approve bool, decider, remark string, says *Says) (err error) {
 	defer fault.Wrap(&err, "bank.Decide")
 	decider, remark = strings.Join(strings.Fields(ja.Clean(decider)), " "), strings.TrimSpace(ja.Clean(remark))
@@ -204,30 +225,26 @@ func (s *Service) Decide(ctx context.Context, by audit.By, token string, approve
 		if err != nil {
 			return err
 		}
-		if err := jobs.Cancel(tx, dueApproval, l.ID); err != nil {
-			return err
-		}
 		e := s.entry(by, "listing.decide", &l, "decision="+string(said))
 		e.Personal = map[string]string{"decider": decider, "remark": remark}
 		if err := s.Audit.Record(tx, e); err != nil {
 			return err
 		}
-		to, action := Drafted, "listing.decline"
-		if approve {
-			to, action = Checking, "listing.submit"
+		a.Decision, a.Decider, a.Remark = said, decider, remark
+		return s.approvalEnds(tx, by, &l, &a)
+	})
+}
+
+// approvalEnds makes the listing a draft again and tells who asked.
+func (s *Service) approvalEnds(tx *sqldb.Tx, by audit.By, l *Listing, a *Approval) error {
+	return s.moveTx(tx, by, l, l.Version, Drafted, "listing.approval-over", func(tx *sqldb.Tx, l *Listing) (string, error) {
+		if err := jobs.Cancel(tx, dueApproval, l.ID); err != nil {
+			return "", err
 		}
-		return s.moveTx(tx, by, &l, l.Version, to, action, func(tx *sqldb.Tx, l *Listing) (string, error) {
-			if !approve {
-				return "", jobs.Schedule(tx, dueDraft, l.ID, tx.Now.AddDate(0, 0, draftDays))
-			}
-			if err := l.check(term.Of(tx.Now), true, says); err != nil {
-				return "", err
-			}
-			if err := jobs.Cancel(tx, dueDraft, l.ID); err != nil {
-				return "", err
-			}
-			return "approval=" + a.ID, jobs.Schedule(tx, dueCheck, l.ID, s.within(tx.Now, checkDays))
-		})
+		if err := armDraft(tx, l.ID); err != nil {
+			return "", err
+		}
+		return "approval=" + a.ID, s.tellPerson(tx, account.PersonID(a.AskedBy), l, "bank.approval", func(w *mailWords) letter { return w.Approval(l, a) })
 	})
 }
 
@@ -238,12 +255,15 @@ func (s *Service) approvalOver(tx *sqldb.Tx, id string) error {
 	if err != nil || !ok || l.State != Approving {
 		return err
 	}
-	list, err := sqldb.All(tx, scanApproval, `SELECT `+approvalColumns+` FROM approval WHERE listing_id = $1 AND decision = '' ORDER BY id DESC LIMIT 1`, id)
-	if err != nil || len(list) == 0 || tx.Now.Before(list[0].ExpiresAt) {
+	a, ok, err := sqldb.One(tx, scanApproval, `SELECT `+approvalColumns+` FROM approval WHERE listing_id = $1 AND decision = '' ORDER BY id DESC LIMIT 1`, id)
+	if err != nil || !ok {
 		return err
 	}
-	by := audit.By{Actor: audit.System}
-	return s.moveTx(tx, by, &l, l.Version, Drafted, "listing.approval-over", func(tx *sqldb.Tx, l *Listing) (string, error) {
-		return "", jobs.Schedule(tx, dueDraft, l.ID, tx.Now.AddDate(0, 0, draftDays))
-	})
+	if tx.Now.Before(a.ExpiresAt) { // asked again meanwhile, or the clock was set back
+		return jobs.Schedule(tx, dueApproval, id, a.ExpiresAt)
+	}
+	if err := voidApprovals(tx, id, ""); err != nil {
+		return err
+	}
+	return s.approvalEnds(tx, system, &l, &a)
 }

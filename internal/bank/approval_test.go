@@ -58,7 +58,7 @@ func TestASuperiorApprovesByALink(t *testing.T) {
 		}
 		l := must(s.Listing(ctx, lid))(t)
 		list := must(s.Approvals(ctx, lid))(t)
-		if l.State != Checking || len(list) != 3 || list[0].Decision != Approved || list[0].Decider != "総務部長" || list[1].Decision != Void || link(token) != LinkUsed {
+		if l.State != Drafted || !list[0].Of(&l) || len(list) != 3 || list[0].Decision != Approved || list[0].Decider != "総務部長" || list[1].Decision != Void || link(token) != LinkUsed {
 			t.Errorf("%s %+v", l.State, list)
 		}
 		if _, _, err := s.ByApproval(ctx, "no-such-token"); !errors.Is(err, fault.NotFound) {

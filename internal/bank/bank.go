@@ -25,13 +25,16 @@ type Service struct {
 	Audit    audit.Log
 	Register *register.Service
 	People   *account.Service
-	Mail     *mail.Outbox
+	Mail     *mail.Outbox // nil = nobody is told, for tools
 	Frame    mail.Frame
 	Calendar term.Calendar
 	Key      []byte // the installation's secret: links and seeds hang on it
 	Index    *search.Index
 	Wake     chan struct{} // Feed's Wake, or nil
 
+	// Checkers are told, in the transaction, that a listing waits for the centre's check for longer than
+	// promised; nil = nobody.
+	Checkers func(tx *sqldb.Tx, l *Listing) error
 	// Closing is told, in the transaction, that nobody can ask about a listing any more: what is still
 	// open about it ends there.
 	Closing []func(tx *sqldb.Tx, by audit.By, l *Listing) error
@@ -39,17 +42,26 @@ type Service struct {
 
 // The kinds of due rows. Their subject is the listing's id.
 const (
-	dueDraft    = "bank.draft"    // a draft that nobody touched for a long time
-	dueWarn30   = "bank.warn30"   // 30 days before the listing leaves the list
-	dueWarn7    = "bank.warn7"    // 7 days before
-	dueExpire   = "bank.expire"   // its last day is over
-	dueCheck    = "bank.check"    // the centre has not looked at it for too long
-	dueApproval = "bank.approval" // a superior's link expires
+	dueDraftWarn = "bank.draftwarn" // a draft that nobody touched for a long time
+	dueDraft     = "bank.draft"     // nor after the warning
+	dueWarn30    = "bank.warn30"    // 30 days before the listing leaves the list
+	dueWarn7     = "bank.warn7"     // 7 days before
+	dueExpire    = "bank.expire"    // its last day is over
+	dueCheck     = "bank.check"     // the centre has not looked at it for too long
+	dueApproval  = "bank.approval"  // a superior's link expires
+	dueOneOff    = "bank.oneoff"    // the personal data of a one-off form go
 )
 
 // Work registers what happens when something is due, before the queue starts.
 func (s *Service) Work(q *jobs.Queue) {
+	q.OnDue(dueDraftWarn, s.warnDraft)
+	q.OnDue(dueDraft, s.dropDraft)
+	q.OnDue(dueWarn30, s.warn(30, 8))
+	q.OnDue(dueWarn7, s.warn(7, 0))
 	q.OnDue(dueExpire, s.expire)
+	q.OnDue(dueCheck, s.remind)
+	q.OnDue(dueApproval, s.approvalOver)
+	q.OnDue(dueOneOff, s.forgetOneOff)
 }
 
 // touched tells every node's index that listings changed.

@@ -26,6 +26,9 @@ const (
 	Done      State = "done"      // 完了
 )
 
+// saved is no state: the one in which a listing is that somebody saves.
+const saved State = "saved"
+
 // moves are the ways of a listing. Each exit has a reason.
 var moves = map[State][]State{
 	Drafted:   {Drafted, Approving, Checking, Withdrawn},

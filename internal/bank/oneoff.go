@@ -68,9 +68,6 @@ func (s *Service) OfferOnce(ctx context.Context, by audit.By, in OneOffInput, w 
 	token = base64.RawURLEncoding.EncodeToString(raw)
 	return token, s.DB.Update(ctx, func(tx *sqldb.Tx) error {
 		today := term.Of(tx.Now)
-		if _, here := codes.MunicipalityAt(in.City, today); in.City != "" && !here {
-			return fault.Fields{{Name: "city", Says: w.City}}
-		}
 		title, _ := NeedParts{What: in.What}.Join()
 		c := Content{Title: title, Body: strings.TrimSpace(ja.Clean(in.What)), City: in.City, Standing: true, AdvertiseUntil: today.AddMonths(oneOffMonths), Detail: map[string]string{}}
 		kind := in.Kind
@@ -94,7 +91,10 @@ func (s *Service) OfferOnce(ctx context.Context, by audit.By, in OneOffInput, w 
 			return err
 		}
 		err = s.moveTx(tx, by, &l, l.Version, Checking, "listing.submit", func(tx *sqldb.Tx, l *Listing) (string, error) {
-			if err := jobs.Cancel(tx, dueDraft, l.ID); err != nil {
+			if err := disarmDraft(tx, l.ID); err != nil {
+				return "", err
+			}
+			if err := jobs.Schedule(tx, dueOneOff, l.ID, today.AddYears(1).Time()); err != nil {
 				return "", err
 			}
 			return "", jobs.Schedule(tx, dueCheck, l.ID, s.within(tx.Now, checkDays))
@@ -119,6 +119,8 @@ func (in *OneOffInput) check(w *OneOffSays) (x OneOff, err error) {
 		}
 	}
 	say(x.Name == "" || utf8.RuneCountInString(x.Name) > maxPlainName, "name", w.Name)
+	_, here := codes.MunicipalityByCode(in.City)
+	say(in.City != "" && !here, "city", w.City)
 	say(x.Person == "" || utf8.RuneCountInString(x.Person) > maxPlainName, "person", w.Person)
 	say(x.Phone != "" && (len(x.Phone) < 10 || len(x.Phone) > 11 || x.Phone[0] != '0'), "phone", w.Phone)
 	if typed := strings.TrimSpace(in.Mail); typed != "" {

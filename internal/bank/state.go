@@ -24,9 +24,6 @@ type Start struct {
 	Content      Content
 }
 
-// draftDays is for how long a draft that nobody touches is kept.
-const draftDays = 90
-
 // Begin keeps the first step of a listing as a draft and returns its id. A draft may lack anything;
 // errors: fault.Fields for what is wrong in what is there.
 func (s *Service) Begin(ctx context.Context, by audit.By, in Start, says *Says) (id string, err error) {
@@ -51,7 +48,7 @@ func (s *Service) BeginTx(tx *sqldb.Tx, by audit.By, in Start, says *Says) (id s
 	if err := insert(tx, &l); err != nil {
 		return "", err
 	}
-	if err := jobs.Schedule(tx, dueDraft, l.ID, tx.Now.AddDate(0, 0, draftDays)); err != nil {
+	if err := armDraft(tx, l.ID); err != nil {
 		return "", err
 	}
 	if err := s.record(tx, &l, string(by.Actor)); err != nil {
@@ -67,11 +64,14 @@ func (s *Service) entry(by audit.By, action string, l *Listing, detail string) a
 	return e
 }
 
-// Save keeps what was typed on a step. Of a published listing the whole must stay complete.
+// Save keeps what was typed on a step. Of a published listing the whole must stay complete. What a
+// superior was asked to read or has approved is void once the text is another: the listing is a draft
+// again.
 // Errors: fault.Fields; fault.Conflict when it changed elsewhere since version.
 func (s *Service) Save(ctx context.Context, by audit.By, id string, version int64, step string, c Content, says *Says) (err error) {
 	defer fault.Wrap(&err, "bank.Save(%q)", id)
-	return s.change(ctx, by, id, version, "", "listing.edit", func(tx *sqldb.Tx, l *Listing) (string, error) {
+	return s.change(ctx, by, id, version, saved, "listing.edit", func(tx *sqldb.Tx, l *Listing) (string, error) {
+		c := c.copy() // the transaction may run twice
 		c.clean()
 		if c.MeritCompany != l.MeritCompany || c.MeritGroup != l.MeritGroup {
 			c.MeritBy = "owner"
@@ -87,7 +87,7 @@ func (s *Service) Save(ctx context.Context, by audit.By, id string, version int6
 		if l.State == Open || l.State == Paused {
 			return "step=" + step, s.arm(tx, l)
 		}
-		return "step=" + step, nil
+		return "step=" + step, s.edited(tx, l)
 	})
 }
 
@@ -98,19 +98,14 @@ func (s *Service) Submit(ctx context.Context, by audit.By, id string, version in
 		if err := l.check(term.Of(tx.Now), true, says); err != nil {
 			return "", err
 		}
-		if err := jobs.Cancel(tx, dueDraft, l.ID); err != nil {
+		if err := disarmDraft(tx, l.ID); err != nil {
+			return "", err
+		}
+		if err := voidApprovals(tx, l.ID, ""); err != nil {
 			return "", err
 		}
 		return "", jobs.Schedule(tx, dueCheck, l.ID, s.within(tx.Now, checkDays))
 	})
-}
-
-// checkDays is how many business days the centre has for a check before it is reminded.
-const checkDays = 3
-
-// within is the end of the n-th business day after a moment.
-func (s *Service) within(now time.Time, n int) time.Time {
-	return s.Calendar.AddBusinessDays(term.Of(now), n).AddDays(1).Time()
 }
 
 // Publish shows a checked listing. A one-off form must be tied to an organization first.
@@ -129,29 +124,11 @@ func (s *Service) Publish(ctx context.Context, by audit.By, id string, version i
 		if err := jobs.Cancel(tx, dueCheck, l.ID); err != nil {
 			return "", err
 		}
-		return "", s.arm(tx, l)
+		if err := s.arm(tx, l); err != nil {
+			return "", err
+		}
+		return "", s.tellOwner(tx, l, "bank.published", func(w *mailWords) letter { return w.Published(l) })
 	})
-}
-
-// arm puts the listing's last day and the warnings before it on the schedule.
-func (s *Service) arm(tx *sqldb.Tx, l *Listing) error {
-	for _, kind := range []string{dueWarn30, dueWarn7, dueExpire} {
-		if err := jobs.Cancel(tx, kind, l.ID); err != nil {
-			return err
-		}
-	}
-	last := l.LastDay()
-	if last.IsZero() {
-		return nil
-	}
-	for kind, days := range map[string]int{dueWarn30: 30, dueWarn7: 7} {
-		if at := last.AddDays(-days).Time().Add(6 * time.Hour); at.After(tx.Now) {
-			if err := jobs.Schedule(tx, kind, l.ID, at); err != nil {
-				return err
-			}
-		}
-	}
-	return jobs.Schedule(tx, dueExpire, l.ID, last.AddDays(1).Time())
 }
 
 // LastDay is the day after which the listing leaves the list: that of the advertisement, else the
@@ -176,7 +153,13 @@ func (s *Service) Return(ctx context.Context, by audit.By, id string, version in
 	}
 	return s.change(ctx, by, id, version, Returned, "listing.return", func(tx *sqldb.Tx, l *Listing) (string, error) {
 		l.StateNote = reason
-		return "", jobs.Cancel(tx, dueCheck, l.ID)
+		if err := jobs.Cancel(tx, dueCheck, l.ID); err != nil {
+			return "", err
+		}
+		if err := armDraft(tx, l.ID); err != nil {
+			return "", err
+		}
+		return "", s.tellOwner(tx, l, "bank.returned", func(w *mailWords) letter { return w.Returned(l) })
 	})
 }
 
@@ -227,8 +210,16 @@ func (s *Service) end(ctx context.Context, by audit.By, id string, version int64
 
 // closed cancels what the schedule holds of a listing and tells who has something open about it.
 func (s *Service) closed(tx *sqldb.Tx, by audit.By, l *Listing) error {
-	for _, kind := range []string{dueDraft, dueWarn30, dueWarn7, dueExpire, dueCheck, dueApproval} {
+	for _, kind := range []string{dueDraftWarn, dueDraft, dueWarn30, dueWarn7, dueExpire, dueCheck, dueApproval} {
 		if err := jobs.Cancel(tx, kind, l.ID); err != nil {
+			return err
+		}
+	}
+	if err := voidApprovals(tx, l.ID, ""); err != nil {
+		return err
+	}
+	if l.State == Withdrawn {
+		if err := s.forgetOneOff(tx, l.ID); err != nil {
 			return err
 		}
 	}
@@ -275,7 +266,7 @@ func (s *Service) Copy(ctx context.Context, by audit.By, id string) (copied stri
 			return err
 		}
 		copied = l.ID
-		if err := jobs.Schedule(tx, dueDraft, l.ID, tx.Now.AddDate(0, 0, draftDays)); err != nil {
+		if err := armDraft(tx, l.ID); err != nil {
 			return err
 		}
 		if err := s.record(tx, &l, string(by.Actor)); err != nil {
@@ -286,23 +277,9 @@ func (s *Service) Copy(ctx context.Context, by audit.By, id string) (copied stri
 	return copied, err
 }
 
-// expire is what happens the day after a listing's last one.
-func (s *Service) expire(tx *sqldb.Tx, id string) error {
-	l, ok, err := byID(tx, id)
-	if err != nil || !ok || l.State != Open && l.State != Paused {
-		return err
-	}
-	if last := l.LastDay(); last.IsZero() || !term.Of(tx.Now).After(last) {
-		return nil // prolonged meanwhile
-	}
-	return s.moveTx(tx, audit.By{Actor: audit.System}, &l, l.Version, Expired, "listing.expire", func(tx *sqldb.Tx, l *Listing) (string, error) {
-		l.StateCode = codes.ClosedCall
-		return "", s.closed(tx, audit.By{Actor: audit.System}, l)
-	})
-}
-
 // change loads a listing, lets work alter it, and writes it with its event, the log's entry and the
-// index's change. to "" keeps the state.
+// index's change. to "" keeps the state; saved keeps it too, but that of a listing which somebody is
+// asked to approve.
 func (s *Service) change(ctx context.Context, by audit.By, id string, version int64, to State, action string,
 	work func(tx *sqldb.Tx, l *Listing) (detail string, err error)) error {
 	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
@@ -317,7 +294,10 @@ func (s *Service) change(ctx context.Context, by audit.By, id string, version in
 func (s *Service) moveTx(tx *sqldb.Tx, by audit.By, l *Listing, version int64, to State, action string,
 	work func(tx *sqldb.Tx, l *Listing) (detail string, err error)) error {
 	was := l.State
-	if to == "" {
+	switch {
+	case to == saved && was == Approving:
+		to = Drafted
+	case to == "" || to == saved:
 		to = was
 	}
 	if l.Version != version || !slices.Contains(moves[was], to) {
