@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"kyodo/internal/account"
-	"kyodo/internal/mail"
 	"kyodo/internal/policy"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
@@ -33,13 +32,7 @@ func (a *App) tell(tx *sqldb.Tx, who policy.Action, what alarm) error {
 			continue
 		}
 		told[m.Person.ID] = true
-		l := 0
-		if m.Person.Lang == "en" {
-			l = 1
-		}
-		letter := mail.Letter{English: l == 1, To: m.Person.Name, Lines: what.lines[l], Action: what.button[l], Path: what.path}
-		_, err := a.Outbox.Send(tx, mail.Message{To: m.Person.Email, ToName: m.Person.Name, Kind: what.kind, Subject: what.subject[l],
-			Text: a.Accounts.Frame.Compose(letter), Person: string(m.Person.ID)})
+		err := a.send(tx, m.Person, what)
 		if err != nil {
 			return err
 		}

@@ -2,11 +2,13 @@ package app
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
 	"kyodo/internal/collaboration"
+	"kyodo/internal/fault"
 	"kyodo/internal/id"
 	"kyodo/internal/inquiry"
 	"kyodo/internal/policy"
@@ -33,6 +35,7 @@ func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 	a.Bank.Work(a.queue)
 	a.Inquiries.Work(a.queue)
 	a.Collaborations.Work(a.queue)
+	a.coordination(db, ids, log)
 }
 
 // agreed begins the collaboration of an acceptance (軽: from S6 on).
@@ -67,12 +70,18 @@ func (a *App) silent(tx *sqldb.Tx, q *inquiry.Inquiry, taken bool) error {
 		what.lines[0][1] = "約束の日数を過ぎたので、センターの仲介に移りました。"
 		what.lines[1][1] = "The promised days are over: the case is with the centre now."
 	}
-	return a.tell(tx, policy.InquiryMediate, what)
+	return a.tellOwner(tx, cmp.Or(q.OwnerPost, l.OwnerPost), l.City, policy.InquiryMediate, what)
 }
 
 // late tells the coordinators that a collaboration's promised day is over.
 func (a *App) late(tx *sqldb.Tx, c *collaboration.Collaboration) error {
-	return a.tell(tx, policy.DeskAssign, alarm{kind: "desk.late", path: c.Path(),
+	city := ""
+	if l, err := bank.ListingTx(tx, c.Listing); err == nil {
+		city = l.City
+	} else if !errors.Is(err, fault.NotFound) {
+		return err
+	}
+	return a.tellOwner(tx, c.OwnerPost, city, policy.DeskAssign, alarm{kind: "desk.late", path: c.Path(),
 		subject: [2]string{"約束の日を過ぎた協働があります", "A collaboration is beyond its promised day"},
 		button:  [2]string{"協働の記録を開く", "Open the collaboration"},
 		lines: [2][]string{{fmt.Sprintf("協働「%s」の次の手続きが、約束の日を過ぎています。", c.Title), "双方に様子を尋ねてください。"},

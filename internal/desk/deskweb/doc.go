@@ -1,2 +1,0 @@
-// Package deskweb holds the pages of the coordinator's desk.
-package deskweb
