@@ -2,9 +2,11 @@ package bank
 
 import (
 	"context"
+	"sync"
 
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
+	"kyodo/internal/blob"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
 	"kyodo/internal/jobs"
@@ -31,6 +33,9 @@ type Service struct {
 	Key      []byte // the installation's secret: links and seeds hang on it
 	Index    *search.Index
 	Wake     chan struct{} // Feed's Wake, or nil
+	Files    *blob.Store   // of photos; nil = there are none
+
+	developing sync.Mutex
 
 	// Checkers are told, in the transaction, that a listing waits for the centre's check for longer than
 	// promised; nil = nobody.
