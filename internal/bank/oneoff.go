@@ -21,9 +21,12 @@ import (
 	"kyodo/internal/term"
 )
 
-// OneOffPath is where a company without an account offers something, and, with the token behind it,
-// where it follows its offer.
-const OneOffPath = "/bank/one-off"
+// Where a company without an account offers something, and, with the token behind it, where it
+// follows its offer.
+const (
+	OneOffPath = "/bank/one-off"
+	FollowPath = "/bank/one-off/follow/"
+)
 
 // maxPlainName is how long the name of a company or a person may be, in characters.
 const maxPlainName = 100
@@ -104,7 +107,7 @@ func (s *Service) OfferOnce(ctx context.Context, by audit.By, in OneOffInput, w 
 		}
 		words := oneOffWords(in.English) // nothing that was typed: the address may be somebody else's
 		_, err = s.Mail.Send(tx, mail.Message{To: x.Mail, ToName: x.Person, Kind: "bank.one-off", Subject: words.Subject, Ref: "listing/" + id,
-			Text: s.Frame.Compose(mail.Letter{English: in.English, To: x.Name, Lines: words.Received(id), Action: words.Follow, Path: OneOffPath + "/" + token})})
+			Text: s.Frame.Compose(mail.Letter{English: in.English, To: x.Name, Lines: words.Received(id), Action: words.Follow, Path: FollowPath + token})})
 		return err
 	})
 }

@@ -34,6 +34,11 @@ func (p *pages) manage(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
+	return p.managingWith(r, e, "")
+}
+
+// managingWith draws the page; link is the superior's address that was just made.
+func (p *pages) managingWith(r *web.Request, e fault.Fields, link string) (*view, error) {
 	l, err := p.listing(r)
 	if err != nil {
 		return nil, err
@@ -52,6 +57,13 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 	v.Parts = append(v.Parts, statePart(&l, lang), part{Facts: glance(x, asked[l.ID])})
 	if forms := p.deeds(r, &l, o); len(forms.Forms) > 0 || len(forms.Links) > 0 {
 		v.Parts = append(v.Parts, forms)
+	}
+	approval, err := p.approvals(r, &l, link)
+	if err != nil {
+		return nil, err
+	}
+	if approval.Title != "" {
+		v.Parts = append(v.Parts, approval)
 	}
 	if ending := endings(r, &l, o, e); len(ending) > 0 {
 		v.Parts = append(v.Parts, ending...)

@@ -2,6 +2,7 @@ package postweb
 
 import (
 	"net/http"
+	"slices"
 
 	"kyodo/internal/bank"
 	"kyodo/internal/member"
@@ -21,9 +22,11 @@ const soon = 30
 // my lists the listings of all organizations for which the reader acts, with what to do next.
 func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 	l, scope := r.Lang, r.Scope()
-	orgs := make([]register.ID, len(scope.Orgs))
-	for i, o := range scope.Orgs {
-		orgs[i] = register.ID(o)
+	var orgs []register.ID
+	for _, o := range scope.Orgs { // one for each post that somebody holds there
+		if !slices.Contains(orgs, register.ID(o)) {
+			orgs = append(orgs, register.ID(o))
+		}
 	}
 	list, err := p.svc.OfOrganizations(r.Context(), orgs...)
 	if err != nil {

@@ -38,13 +38,14 @@ type Config struct {
 
 // pages are the handlers and what they share.
 type pages struct {
-	svc *bank.Service
-	cfg Config
+	svc   *bank.Service
+	cfg   Config
+	looks *web.Limit // links with a token that one client opens
 }
 
 // Mount puts the pages on the site, with the check's entry in the navigation of those who check.
 func Mount(site *web.Site, svc *bank.Service, cfg Config) {
-	p := &pages{svc, cfg}
+	p := &pages{svc, cfg, newLooks()}
 	site.Handle("GET "+MyPath, policy.ListingManage, p.my, web.Listed())
 	site.Handle("GET /my/orgs/{id}/listings/new", policy.ListingCreate, p.beginForm, web.On(p.organization))
 	site.Handle("POST /my/orgs/{id}/listings/new", policy.ListingCreate, p.begin, web.On(p.organization), web.Rate("listing", 60, time.Hour))
@@ -60,6 +61,22 @@ func Mount(site *web.Site, svc *bank.Service, cfg Config) {
 	site.Handle("POST "+MyPath+"/{id}/complete", policy.ListingComplete, p.complete, own)
 	site.Handle("POST "+MyPath+"/{id}/copy", policy.ListingCreate, p.copy, own, web.Rate("listing", 60, time.Hour))
 	site.Handle("GET "+MyPath+"/{id}/approval-sheet", policy.ListingManage, p.approvalSheet, own)
+	site.Handle("POST "+MyPath+"/{id}/approval", policy.ListingSubmit, p.askApproval, own)
+
+	site.Handle("GET "+ApprovePath+"{token}", web.Anyone, p.superior)
+	site.Handle("POST "+ApprovePath+"{token}", web.Anyone, p.decide, web.Rate("approve", 20, time.Hour))
+	site.Handle("GET "+bank.OneOffPath, web.Anyone, p.oneOffForm)
+	site.Handle("POST "+bank.OneOffPath, web.Anyone, p.oneOff, web.Rate("one-off", 10, time.Hour))
+	site.Handle("GET "+bank.FollowPath+"{token}", web.Anyone, p.followed)
+
+	site.Handle("GET "+DeskPath, policy.ListingCheck, p.desk, web.Listed())
+	site.Handle("GET "+DeskPath+".csv", policy.ListingExport, p.deskCSV, web.Listed())
+	site.Handle("GET "+DeskPath+"/{id}", policy.ListingCheck, p.deskShow, own)
+	site.Handle("POST "+DeskPath+"/{id}/publish", policy.ListingPublish, p.publish, own)
+	site.Handle("POST "+DeskPath+"/{id}/return", policy.ListingReturn, p.giveBack, own)
+	site.Handle("POST "+DeskPath+"/{id}/merit", policy.ListingEdit, p.merit, own)
+	site.Handle("POST "+DeskPath+"/{id}/tie", policy.ListingTie, p.tie, own)
+	site.StaffNav(policy.ListingCheck, web.NavItem{Path: DeskPath, Label: wDesk.In, Order: 15})
 }
 
 // idOf is the id that the address names; what cannot be one is not there.

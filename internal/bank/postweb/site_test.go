@@ -182,6 +182,13 @@ func (b *browser) press(button string, fill url.Values, want int) string {
 		}
 		form[name] = v
 	}
+	if before, _, ok := strings.Cut(b.page, `">`+button+"</button>"); ok { // a button with a value of its own
+		if i := strings.LastIndex(before, "<button"); i >= 0 {
+			if _, value, own := strings.Cut(before[i:], `name="go" value="`); own {
+				form.Set("go", value)
+			}
+		}
+	}
 	b.inputs += len(fill) + 1
 	rec := b.Do("POST", action, form, nil)
 	if want == 200 && rec.Code == 303 {
