@@ -53,7 +53,10 @@ func (c *demoCommand) Run(t *terminal) error {
 		t.config.LogLevel = "warn"
 	}
 	return t.serve(db, c.Server, true, func(a *app.App) error { return c.fill(t, db, a.Register) }, func(a *app.App) error {
-		return a.Seats(t.ctx)
+		if err := a.Seats(t.ctx); err != nil || c.Only {
+			return err
+		}
+		return a.Story(t.ctx)
 	})
 }
 

@@ -49,12 +49,15 @@ const tickBatch = 500
 // transaction of its own. A row that fails is logged and stays for the next tick; a row without
 // a handler stays, and its kind is logged once. A started queue ticks every 30 s by itself, on
 // one process at a time; ticks at the same time on several do no harm.
-func (q *Queue) Tick(ctx context.Context) (n int, err error) {
+func (q *Queue) Tick(ctx context.Context) (n int, err error) { return q.TickOn(ctx, q.db) }
+
+// TickOn is Tick on the same database under another clock: see sqldb.DB.Staged.
+func (q *Queue) TickOn(ctx context.Context, db *sqldb.DB) (n int, err error) {
 	defer fault.Wrap(&err, "jobs.Tick")
-	now := q.db.Now()
+	now := db.Now()
 	for last := (dueRow{}); ; {
 		var rows []dueRow
-		err := q.db.View(ctx, func(tx *sqldb.Tx) (err error) {
+		err := db.View(ctx, func(tx *sqldb.Tx) (err error) {
 			rows, err = sqldb.All(tx, scanDue, `SELECT kind, subject, due_at FROM due
 				WHERE due_at <= $1 AND (due_at, kind, subject) > ($2, $3, $4)
 				ORDER BY due_at, kind, subject LIMIT $5`, now, last.at, last.kind, last.subject, tickBatch)
@@ -74,7 +77,7 @@ func (q *Queue) Tick(ctx context.Context) (n int, err error) {
 			if err := ctx.Err(); err != nil {
 				return n, err
 			}
-			fired, err := q.fire(ctx, d, f)
+			fired, err := q.fire(ctx, db, d, f)
 			if err != nil {
 				q.log.ErrorContext(ctx, "a due row failed and stays", "kind", d.kind, "subject", d.subject, "error", err)
 			}
@@ -91,13 +94,13 @@ func (q *Queue) Tick(ctx context.Context) (n int, err error) {
 
 // fire takes the row away and runs f in one transaction. It does nothing when the row was taken,
 // cancelled or moved meanwhile: the DELETE waits for whoever else has it and then finds none.
-func (q *Queue) fire(ctx context.Context, d dueRow, f func(*sqldb.Tx, string) error) (fired bool, err error) {
+func (q *Queue) fire(ctx context.Context, db *sqldb.DB, d dueRow, f func(*sqldb.Tx, string) error) (fired bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			fired, err = false, fmt.Errorf("panic: %v", p)
 		}
 	}()
-	err = q.db.Update(ctx, func(tx *sqldb.Tx) error {
+	err = db.Update(ctx, func(tx *sqldb.Tx) error {
 		n, err := tx.Exec(`DELETE FROM due WHERE kind = $1 AND subject = $2 AND due_at = $3`, d.kind, d.subject, d.at)
 		fired = n == 1
 		if err != nil || !fired {

@@ -39,6 +39,7 @@ type DB struct {
 	group  group
 	now    func() time.Time
 	watch  func()
+	within *Tx // of a staged database: the transaction that everything joins
 }
 
 // Options of Open. The zero value is right for production.

@@ -12,7 +12,7 @@ const maxStatements = 256
 // statements caches prepared statements of one SQLite pool. A statement is prepared between
 // transactions, never inside one, because preparing needs a connection of the same pool.
 type statements struct {
-	pool *sql.DB
+	pool *sql.DB // nil in a staged transaction, whose statements are its own and prepared inside it
 
 	mu       sync.RWMutex // never held while waiting for a connection: who has one may want mu
 	prepared map[string]*sql.Stmt
@@ -31,7 +31,10 @@ func (s *statements) in(ctx context.Context, tx *sql.Tx, text string) *sql.Stmt 
 	s.mu.RLock()
 	st := s.prepared[text]
 	s.mu.RUnlock()
-	if st != nil {
+	switch {
+	case s.pool == nil:
+		return s.inside(ctx, tx, text, st)
+	case st != nil:
 		return tx.StmtContext(ctx, st)
 	}
 	s.mu.Lock()
@@ -40,6 +43,21 @@ func (s *statements) in(ctx context.Context, tx *sql.Tx, text string) *sql.Stmt 
 	}
 	s.mu.Unlock()
 	return nil
+}
+
+// inside prepares a statement of a staged transaction at its first use, or returns nil.
+func (s *statements) inside(ctx context.Context, tx *sql.Tx, text string, st *sql.Stmt) *sql.Stmt {
+	if st != nil || len(s.prepared) == maxStatements {
+		return st
+	}
+	st, err := tx.PrepareContext(ctx, text)
+	if err != nil {
+		return nil // whoever runs it is told
+	}
+	s.mu.Lock()
+	s.prepared[text] = st
+	s.mu.Unlock()
+	return st
 }
 
 // prepare prepares what earlier transactions wanted. Call it with no transaction open.

@@ -20,6 +20,9 @@ var errNested = errors.New("sqldb: Update inside Update: join the transaction at
 
 // View runs f on a consistent snapshot that cannot write.
 func (db *DB) View(ctx context.Context, f func(*Tx) error) error {
+	if db.within != nil {
+		return db.join(ctx, f)
+	}
 	db.reads.prepare(ctx)
 	opt := &sql.TxOptions{ReadOnly: true}
 	if db.engine == Postgres {
@@ -40,6 +43,9 @@ func (db *DB) View(ctx context.Context, f func(*Tx) error) error {
 // an error or panic in one rolls back its own work alone. On PostgreSQL a serialization failure
 // or deadlock runs f again.
 func (db *DB) Update(ctx context.Context, f func(*Tx) error) error {
+	if db.within != nil {
+		return db.join(ctx, f)
+	}
 	if ctx.Value(inside{}) != nil {
 		return errNested
 	}
