@@ -188,6 +188,7 @@ func (s *Service) Review(ctx context.Context, by audit.By, cid string, version i
 		}
 		if c.Stage = Reviewed; n == 2 {
 			c.Outcome, c.ClosedAt = Done, tx.Now
+			c.past(tx)
 			if err := jobs.Cancel(tx, dueReview, c.ID); err != nil {
 				return "", err
 			}

@@ -116,6 +116,7 @@ func (s *Service) AskTx(tx *sqldb.Tx, by audit.By, in Ask, says *Says) (string, 
 	case !added:
 		return "", fault.Fields{{Name: "", Says: says.Already}}
 	}
+	contacted(tx, l.ID)
 	if err := s.Audit.Record(tx, s.entry(by, "inquiry.create", &q, "listing="+l.ID)); err != nil {
 		return "", err
 	}
