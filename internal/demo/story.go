@@ -36,9 +36,11 @@ type event struct {
 
 // on has the services work on a database: the staged one, for the time of the story.
 func (t *teller) on(db *sqldb.DB) {
-	listings, inquiries, collaborations := *t.Bank.Listings, *t.Bank.Inquiries, *t.Bank.Collaborations
-	listings.DB, inquiries.DB, collaborations.DB = db, db, db
-	t.Listings, t.Inquiries, t.Collaborations = &listings, &inquiries, &collaborations
+	b, inquiries, collaborations := t.Listings, *t.Inquiries, *t.Collaborations
+	inquiries.DB, collaborations.DB = db, db
+	t.Inquiries, t.Collaborations = &inquiries, &collaborations
+	t.Listings = &bank.Service{DB: db, IDs: b.IDs, Audit: b.Audit, Register: b.Register, People: b.People, Mail: b.Mail, Frame: b.Frame,
+		Calendar: b.Calendar, Key: b.Key, Index: b.Index, Wake: b.Wake, Files: b.Files, Checkers: b.Checkers, Closing: b.Closing}
 }
 
 // day is the n-th business day from today (before it for a negative n), at so many minutes past nine.
