@@ -58,7 +58,7 @@ func (s *Service) Accept(ctx context.Context, by audit.By, qid string, version, 
 		if _, counted := l.Remaining(); counted && (quantity <= 0 || quantity > l.Quantity || l.Most > 0 && quantity > l.Most) {
 			return fault.Fields{{Name: "quantity", Says: says.Quantity}}
 		}
-		if l.State != bank.Open || !q.State.Open() || q.State == Waiting {
+		if !l.Giving() || !q.State.Open() || q.State == Waiting {
 			return fault.New(fault.Conflict, "the listing is %s, the inquiry %s", l.State, q.State)
 		}
 		taken, err := bank.Take(tx, l.ID, quantity)
@@ -179,7 +179,7 @@ func (s *Service) promote(tx *sqldb.Tx, by audit.By, listing string) error {
 			return err
 		}
 		left, counted := l.Remaining()
-		if l.State != bank.Open || counted && left <= 0 {
+		if !l.Giving() || counted && left <= 0 {
 			return nil
 		}
 		r, ok, err := nextInLine(tx, listing)

@@ -39,4 +39,13 @@ var mailsEN = mailWords{
 		}
 		return letter{"The inquiry has ended", append(lines, "The centre can help you find somebody else."), term.Date{}, "See the thread", q.Path()}
 	},
+	Meet: func(q *Inquiry) letter {
+		return letter{"A meeting is on record", []string{"When: " + q.MeetingAt, "Where: " + q.MeetingPlace, "If it does not suit you, say so in the thread."}, q.OwesBy, "Read the thread", q.Path()}
+	},
+	Invited: func(q *Inquiry) letter {
+		return letter{"The centre's coordinator joins", []string{"A coordinator of the centre joins the thread and the meeting.", "It makes talking easier and does not mean that anybody did something wrong."}, term.Date{}, "Read the thread", q.Path()}
+	},
+	Mediated: func(q *Inquiry) letter {
+		return letter{"The centre mediates", []string{"A coordinator of the centre helps with this inquiry.", "The centre will contact you."}, term.Date{}, "Read the thread", q.Path()}
+	},
 }

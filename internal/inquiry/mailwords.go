@@ -13,6 +13,9 @@ type mailWords struct {
 	InLine    func(q *Inquiry, place int64) letter
 	Held      func(q *Inquiry, r *Reservation) letter
 	Ended     func(q *Inquiry) letter
+	Meet      func(q *Inquiry) letter
+	Invited   func(q *Inquiry) letter
+	Mediated  func(q *Inquiry) letter
 }
 
 // mailWordsIn returns the mails in a person's language.

@@ -43,4 +43,13 @@ var mailsJA = mailWords{
 		}
 		return letter{"問い合わせが終わりました", append(lines, "ほかの候補を、センターと一緒に探すこともできます。"), term.Date{}, "やり取りを見る", q.Path()}
 	},
+	Meet: func(q *Inquiry) letter {
+		return letter{"面談の日程が記録されました", []string{"面談の日時：" + q.MeetingAt, "場所：" + q.MeetingPlace, "都合が悪いときは、やり取りの画面で知らせてください。"}, q.OwesBy, "やり取りを見る", q.Path()}
+	},
+	Invited: func(q *Inquiry) letter {
+		return letter{"センターのコーディネーターが同席します", []string{"やり取りと面談に、県民活動支援センターのコーディネーターが加わります。", "話を進めやすくするためのもので、どちらかに問題があるという意味ではありません。"}, term.Date{}, "やり取りを見る", q.Path()}
+	},
+	Mediated: func(q *Inquiry) letter {
+		return letter{"県民活動支援センターが間に入ります", []string{"この問い合わせは、センターのコーディネーターがお手伝いします。", "センターから連絡します。"}, term.Date{}, "やり取りを見る", q.Path()}
+	},
 }

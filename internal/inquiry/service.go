@@ -10,6 +10,7 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
+	"kyodo/internal/blob"
 	"kyodo/internal/codes"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
@@ -32,6 +33,7 @@ type Service struct {
 	Frame    mail.Frame
 	Calendar term.Calendar
 	Clock    Clock
+	Files    *blob.Store // of attachments; nil = there are none
 
 	// Coordinators tells those who look after the listing's area that a side is silent, or, with
 	// taken, that the case is theirs now.
@@ -53,7 +55,7 @@ const MaxUnanswered = 3
 // Says are the texts of refusals in the reader's language, by what is wrong.
 type Says struct {
 	ForMissing, UseMissing, Quantity, Day, BodyMissing, NotPublished, NotOpen, NotForYou, Own, TooMany, Already string
-	CodeMissing, NoteMissing, LessLeft                                                                          string
+	CodeMissing, NoteMissing, LessLeft, Files                                                                   string
 	Long                                                                                                        func(limit int) string
 	Least, Most                                                                                                 func(n int64) string
 }
@@ -197,8 +199,10 @@ func (s *Service) Open(ctx context.Context, by audit.By, qid string, side Side) 
 	})
 }
 
-// Reply adds a message to the thread; the other side owes the next word.
-func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version int64, side Side, channel, body string, says *Says) (err error) {
+// Reply adds a message with its attachments to the thread; the other side owes the next word. The
+// files are kept before the transaction: one that fails leaves a file that nobody names.
+// Errors: fault.Fields for "body" and "files"; fault.Conflict.
+func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version int64, side Side, channel, body string, says *Says, uploads ...Upload) (err error) {
 	defer fault.Wrap(&err, "inquiry.Reply(%q)", qid)
 	body = strings.TrimSpace(ja.Clean(body))
 	switch {
@@ -207,22 +211,33 @@ func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version in
 	case utf8.RuneCountInString(body) > MaxBody:
 		return fault.Fields{{Name: "body", Says: says.Long(MaxBody)}}
 	}
-	return s.change(ctx, by, qid, version, "", "inquiry.reply", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
-		if q.State == Sent || q.State == Read {
-			q.State = Talking
-		}
-		if side == Owner && q.FirstReplyAt.IsZero() {
-			q.FirstReplyAt = tx.Now
-		}
-		if err := insertMessage(tx, s.IDs.New(tx.Now), q.ID, side, string(by.Actor), channel, body); err != nil {
+	files, err := s.keep(uploads, says)
+	if err != nil {
+		return err
+	}
+	return s.open(ctx, by, qid, version, "inquiry.reply", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+		s.answered(tx, q, side)
+		mid := s.IDs.New(tx.Now)
+		if err := insertMessage(tx, mid, q.ID, side, string(by.Actor), channel, body); err != nil {
 			return "", err
+		}
+		for i := range files {
+			f := files[i]
+			f.ID, f.Message = s.IDs.New(tx.Now), mid
+			if err := insertFile(tx, q.ID, &f); err != nil {
+				return "", err
+			}
 		}
 		if q.State == Talking {
 			if err := s.turn(tx, q, side.other()); err != nil {
 				return "", err
 			}
 		}
-		return "side=" + string(side), s.tell(tx, q, side.other(), "inquiry.reply", func(w *mailWords) letter { return w.Reply(q) })
+		told := func(w *mailWords) letter { return w.Reply(q) }
+		if side == Center { // both sides read what the centre says
+			return "side=center", s.tellBoth(tx, q, "inquiry.reply", told)
+		}
+		return "side=" + string(side), s.tell(tx, q, side.other(), "inquiry.reply", told)
 	})
 }
 
