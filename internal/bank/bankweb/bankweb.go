@@ -66,6 +66,7 @@ func Mount(site *web.Site, svc *bank.Service, orgs *register.Service, cfg Config
 	site.Handle("GET "+needsPath, web.Anyone, p.list(bank.Need))
 	site.Handle("GET /bank/{id}", web.Anyone, p.show)
 	site.Handle("GET /bank/{id}/sheet", web.Anyone, p.sheet)
+	site.Handle("GET /bank/{id}/photos/{name}", web.Anyone, p.photo)
 	site.Nav(web.NavItem{Path: frontPath, Label: func(l web.Lang) string { return wordsIn(l).Bank }, Order: 15})
 }
 

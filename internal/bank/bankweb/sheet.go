@@ -12,10 +12,10 @@ import (
 
 // How many characters of each text the sheet has room for: one page of A4 however much was written.
 const (
-	sheetBody    = 260
-	sheetMerit   = 110
-	sheetNote    = 70
-	sheetDetails = 5
+	sheetBody    = 90
+	sheetMerit   = 90
+	sheetNote    = 20
+	sheetDetails = 3
 )
 
 // sheetView is what the printed sheet draws.
@@ -70,7 +70,8 @@ func (p *pages) sheet(w http.ResponseWriter, r *web.Request) error {
 		v.Owner = wd.NoOrganization
 	}
 	for _, f := range full.Glance {
-		v.Facts = append(v.Facts, short(f))
+		f.Note = ""
+		v.Facts = append(v.Facts, f)
 	}
 	for i, f := range full.Details {
 		if i < sheetDetails {
@@ -79,7 +80,7 @@ func (p *pages) sheet(w http.ResponseWriter, r *web.Request) error {
 	}
 	for _, f := range full.Terms {
 		switch f.Term {
-		case wd.CostLabel, wd.HandOverLabel, wd.ConditionsLabel, wd.ChoosingLabel:
+		case wd.CostLabel, wd.HandOverLabel, wd.ConditionsLabel:
 			v.Facts = append(v.Facts, short(f))
 		}
 	}

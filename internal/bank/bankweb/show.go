@@ -92,12 +92,6 @@ type ownerView struct {
 	Answer string
 }
 
-// photoView is one photo.
-type photoView struct {
-	Large, Small, Alt string
-	Width, Height     int
-}
-
 // show answers with a listing's permanent page.
 func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
 	l, led, err := p.readable(w, r)
@@ -129,7 +123,7 @@ func (p *pages) listing(r *web.Request, l *bank.Listing) (v *showView, tag strin
 	if v.Owner, state, err = p.owner(r, l); err != nil {
 		return nil, "", err
 	}
-	if v.Photos, err = p.photos(r.Context(), l, w); err != nil {
+	if v.Photos, err = p.photos(r.Context(), l); err != nil {
 		return nil, "", err
 	}
 	if l.Asking(today) {
@@ -163,8 +157,11 @@ func (p *pages) listing(r *web.Request, l *bank.Listing) (v *showView, tag strin
 		v.Head.JSONLD = jsonLD(r.Site.BaseURL, l, &v.Owner)
 	}
 	h := fnv.New64a()
+	for _, x := range v.Photos {
+		_, _ = io.WriteString(h, x.Small+x.Alt+"|") // a hash takes everything
+	}
 	for _, s := range []string{state, string(l.State), today.String(), strconv.FormatInt(l.Version, 36), strconv.FormatInt(l.Taken, 36),
-		strconv.Itoa(len(v.Photos)), strconv.FormatInt(p.svc.Seq(), 36)} {
+		strconv.FormatInt(p.svc.Seq(), 36)} {
 		_, _ = io.WriteString(h, s+"|") // a hash takes everything
 	}
 	return v, "listing" + strconv.FormatUint(h.Sum64(), 36), nil
