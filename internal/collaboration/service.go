@@ -277,6 +277,7 @@ func (s *Service) unreviewed(tx *sqldb.Tx, cid string) error {
 	by := audit.By{Actor: audit.System}
 	return s.moveTx(tx, by, &c, c.Version, c.Stage, Reviewed, "collaboration.close", func(tx *sqldb.Tx, c *Collaboration) (string, error) {
 		c.Outcome, c.ClosedAt = Done, tx.Now
+		c.past(tx)
 		return "", s.event(tx, by, c, "feedback", true, "")
 	})
 }
