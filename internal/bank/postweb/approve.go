@@ -128,6 +128,13 @@ func (p *pages) deciding(w http.ResponseWriter, r *web.Request, status int, e fa
 	}
 	v.Name, v.Lead = l.Title, wSuperiorLead.In(lang)
 	v.Parts = append(v.Parts, onePage(x, name)...)
+	photos, err := p.photoPart(r, &l, ApprovePath+token+"/photo/", false, nil)
+	if err != nil {
+		return err
+	}
+	if photos.Title != "" {
+		v.Parts = append(v.Parts, photos)
+	}
 	typed := r.PostForm
 	v.Parts = append(v.Parts, part{ID: "decide", Title: wDecide.In(lang), Screen: true, Text: []string{wGoodUntil.In(lang) + date(term.Of(a.ExpiresAt), lang)},
 		Forms: []form{{Action: ApprovePath + token, Button: wApprove.In(lang), Other: [2]string{"decline", wDecline.In(lang)}, Inputs: []input{

@@ -213,6 +213,13 @@ func (p *pages) deskView(r *web.Request, l *bank.Listing, e fault.Fields) (*view
 		v.Parts = append(v.Parts, part{Notice: n})
 	}
 	v.Parts = append(v.Parts, preview(x, false)...)
+	photos, err := p.photoPart(r, l, deskPath(l)+"/photo/", false, nil)
+	if err != nil {
+		return nil, err
+	}
+	if photos.Title != "" {
+		v.Parts = append(v.Parts, photos)
+	}
 	if l.State == bank.Checking {
 		v.Parts = append(v.Parts, p.checks(r, l, o, e, len(missing) == 0)...)
 	}

@@ -62,8 +62,14 @@ func (p *pages) managingWith(r *web.Request, e fault.Fields, link string) (*view
 	if err != nil {
 		return nil, err
 	}
-	if approval.Title != "" {
-		v.Parts = append(v.Parts, approval)
+	photos, err := p.photoPart(r, &l, path(&l)+"/photo/", true, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, pt := range []part{photos, approval} {
+		if pt.Title != "" {
+			v.Parts = append(v.Parts, pt)
+		}
 	}
 	if ending := endings(r, &l, o, e); len(ending) > 0 {
 		v.Parts = append(v.Parts, ending...)
@@ -111,7 +117,7 @@ func statePart(l *bank.Listing, lang web.Lang) part {
 func glance(x *subject, asked int) (facts []fact) {
 	l, lang := x.l, x.lang
 	facts = append(facts, fact{Term: wKindLabel.In(lang), Value: directionWords[l.Direction].In(lang) + wColon.In(lang) + kindLabel(l.Kind, lang)})
-	if left, is := l.Remaining(); is {
+	if left, is := l.Remaining(); is && l.Published() {
 		facts = append(facts, fact{Term: wLeft.In(lang), Value: number10(left) + l.Unit + " / " + number10(l.Quantity) + l.Unit, JA: true})
 	}
 	if l.Published() {

@@ -13,6 +13,7 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
+	"kyodo/internal/blob"
 	"kyodo/internal/codes"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
@@ -65,6 +66,16 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 		}
 		return oid
 	}
+	files, err := blob.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := files.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	w.svc.Files = files
 	w.company = declare(register.Record{Kind: codes.Company, Name: "株式会社かわべ【架空】", Address: "山口県山口市滝町1番1号"}, "I")
 	w.group = declare(register.Record{Kind: codes.Group, Name: "川辺の会【架空】", Address: "山口県防府市寿町7番1号"}, "")
 	for _, p := range []struct {

@@ -115,6 +115,17 @@ var (
 	wStale            = ui.W("ほかの画面で、先に変わっています", "It has moved on meanwhile")
 	wStaleText        = ui.W("あなたの操作は行っていません。今の状態を確かめて、もう一度お試しください。", "Your deed was not done. Look at its state and try again.")
 
+	// photos
+	wPhotos        = ui.W("写真", "Photos")
+	wPhotosHint    = ui.W("4枚まで。人の顔、名札、車の番号、書類が写らないようにしてください。", "Up to four. No faces, name tags, number plates or papers, please.")
+	wPhotoFile     = ui.W("写真を撮る・選ぶ", "Take or choose a photo")
+	wPhotoFileHint = ui.W("スマートフォンなら、カメラかアルバムが開きます。", "A phone opens the camera or the album.")
+	wPhotoAlt      = ui.W("写真の説明", "What it shows")
+	wPhotoAltHint  = ui.W("目の見えない人に読み上げます。", "Read aloud to those who do not see it.")
+	wPhotoSend     = ui.W("この写真を加える", "Add the photo")
+	wPhotoRemove   = ui.W("この写真を消す", "Remove the photo")
+	wPhotoMissing  = ui.W("写真を選んでください。", "Choose a photo.")
+
 	// sheet
 	wSheetTitle  = ui.W("社会貢献バンク 掲載の内容：", "Listing in the bank: ")
 	wPrintIt     = ui.W("この画面を印刷すると、A4で1枚になります", "Printed, this page is one A4")
@@ -188,6 +199,8 @@ var doneWords = map[string][2]ui.Word{
 	"paused":    {ui.W("一時停止しました", "Paused"), ui.W("再開するまで、一覧には出ません。", "It is not in the list until you open it again.")},
 	"resumed":   {ui.W("再開しました", "Open again"), ui.W("一覧に出ています。", "It is in the list.")},
 	"renewed":   {ui.W("期限を延ばしました", "Prolonged"), ui.W("新しい期限は、下に出ています。", "The new last day is below.")},
+	"photoed":   {ui.W("写真を加えました", "The photo is there"), ui.W("位置情報などの撮影の記録は、消してあります。", "Place and other data of the camera are removed.")},
+	"unphotoed": {ui.W("写真を消しました", "The photo is gone"), ui.W("元に戻せません。", "It cannot be brought back.")},
 	"withdrawn": {ui.W("取り下げました", "Withdrawn"), ui.W("待っていた相手には、理由をお知らせします。", "Those who waited are told.")},
 	"completed": {ui.W("完了にしました", "Closed"), ui.W("記録は残ります。", "The record stays.")},
 }
@@ -204,3 +217,13 @@ var (
 	wNextRenew     = ui.W("まもなく期限です。延ばす", "It ends soon: prolong it")
 	wDesk          = ui.W("掲載の確認", "Check of listings")
 )
+
+// photoSays are the refusals of a photo.
+func photoSays(l web.Lang) *bank.PhotoSays {
+	if l == web.EN {
+		return &bank.PhotoSays{Form: "This is no photo that can be read. Please send a JPEG, PNG or WebP.", Size: "The photo is too large. Please take it smaller.", Many: "A listing has at most four photos.",
+			Alt: "Say what the photo shows.", Long: saysEN.Long, Order: "Choose the order of all photos."}
+	}
+	return &bank.PhotoSays{Form: "写真として読めませんでした。JPEG・PNG・WebPの写真を選んでください。", Size: "写真が大きすぎます。小さくして、もう一度お試しください。", Many: "写真は4枚までです。",
+		Alt: "写真に何が写っているかを書いてください。", Long: saysJA.Long, Order: "すべての写真の順番を選んでください。"}
+}
