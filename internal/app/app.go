@@ -25,6 +25,7 @@ import (
 	"kyodo/internal/bank"
 	"kyodo/internal/bank/bankweb"
 	"kyodo/internal/bank/postweb"
+	"kyodo/internal/blob"
 	"kyodo/internal/codes"
 	"kyodo/internal/collaboration"
 	"kyodo/internal/config"
@@ -82,10 +83,11 @@ type App struct {
 // Options of New beside the configuration.
 type Options struct {
 	Config   config.Server
-	Secret   []byte   // the installation's secret, from which all keys come; nil = keys that everybody knows, for tests
-	BaseURL  *url.URL // the public address, once the listening one is known
-	Demo     bool     // invented data: banner, noindex
-	Version  string   // of the program and its data store: a page is not the same under another one
+	Files    *blob.Store // photos and attachments; nil = there are none
+	Secret   []byte      // the installation's secret, from which all keys come; nil = keys that everybody knows, for tests
+	BaseURL  *url.URL    // the public address, once the listening one is known
+	Demo     bool        // invented data: banner, noindex
+	Version  string      // of the program and its data store: a page is not the same under another one
 	Log      *slog.Logger
 	Registry *prometheus.Registry // nil = a new one
 }
@@ -150,13 +152,14 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	})
 	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL, Notice: a.notice, Bank: a.stock})
 	registerweb.Mount(a.Site, a.Register)
-	bankweb.Mount(a.Site, a.Bank, a.Register, bankweb.Config{Contact: opt.Config.Contact})
+	bankweb.Mount(a.Site, a.Bank, a.Register, bankweb.Config{Contact: opt.Config.Contact, Answers: a.answers})
 	a.upkeep()
 	opendata.Mount(a.Site, a.Register, a.Bank)
 	policyweb.Mount(a.Site, a.Policy)
 	memberweb.Mount(a.Site, a.Member)
 	deskweb.Mount(a.Site, a.Desk)
 	postweb.Mount(a.Site, a.Bank, a.posting())
+	a.dealing()
 	adminweb.Mount(a.Site, a.administration(log))
 	providers, err := opt.Config.Providers()
 	if err != nil {

@@ -21,12 +21,14 @@ import (
 func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 	calendar := term.LocalGovernment()
 	a.Bank = &bank.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
-		Calendar: calendar, Key: derive(opt.Secret, "bank"), Index: search.New(), Wake: make(chan struct{}, 1)}
+		Calendar: calendar, Key: derive(opt.Secret, "bank"), Index: search.New(), Wake: make(chan struct{}, 1), Files: opt.Files}
 	a.feeds = append(a.feeds, a.Bank.Feed(opt.Log))
 	a.Inquiries = &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
 		Calendar: calendar, Clock: inquiry.DefaultClock(), Coordinators: a.silent}
 	a.Collaborations = &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
 		Calendar: calendar, Late: a.late}
+	a.Bank.Checkers = a.unchecked
+	a.Bank.Entries = inquiry.Entries
 	a.Bank.Closing = append(a.Bank.Closing, a.Inquiries.ListingClosed)
 	a.Inquiries.Accepted = append(a.Inquiries.Accepted, a.agreed)
 	a.Collaborations.Ending = append(a.Collaborations.Ending, func(tx *sqldb.Tx, by audit.By, c *collaboration.Collaboration) error {
@@ -86,4 +88,13 @@ func (a *App) late(tx *sqldb.Tx, c *collaboration.Collaboration) error {
 		button:  [2]string{"協働の記録を開く", "Open the collaboration"},
 		lines: [2][]string{{fmt.Sprintf("協働「%s」の次の手続きが、約束の日を過ぎています。", c.Title), "双方に様子を尋ねてください。"},
 			{fmt.Sprintf("The next step of the collaboration \u201c%s\u201d is overdue.", c.Title), "Please ask both sides how things are."}}})
+}
+
+// unchecked tells the coordinators that a listing waits for the centre's check for longer than promised.
+func (a *App) unchecked(tx *sqldb.Tx, l *bank.Listing) error {
+	return a.tell(tx, policy.ListingCheck, alarm{kind: "bank.unchecked", path: "/desk/listings/" + l.ID,
+		subject: [2]string{"確認を待っている掲載があります", "A listing waits for its check"},
+		button:  [2]string{"内容を確認する", "Check it"},
+		lines: [2][]string{{fmt.Sprintf("掲載「%s」が、%sから公開前の確認を待っています。", l.Title, term.Of(l.StateAt).Both()), "内容を確認して、公開するか差し戻してください。"},
+			{fmt.Sprintf("The listing \u201c%s\u201d has waited for its check since %s.", l.Title, term.Of(l.StateAt)), "Please publish it or send it back."}}})
 }

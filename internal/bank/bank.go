@@ -40,6 +40,10 @@ type Service struct {
 	// Checkers are told, in the transaction, that a listing waits for the centre's check for longer than
 	// promised; nil = nobody.
 	Checkers func(tx *sqldb.Tx, l *Listing) error
+	// Entries are the ids of the inquiries that take part in a draw; nil = none do. Drawn is told the order
+	// that was drawn; nil = nobody.
+	Entries func(tx *sqldb.Tx, listing string) ([]string, error)
+	Drawn   func(tx *sqldb.Tx, by audit.By, l *Listing, result []string) error
 	// Closing is told, in the transaction, that nobody can ask about a listing any more: what is still
 	// open about it ends there.
 	Closing []func(tx *sqldb.Tx, by audit.By, l *Listing) error
@@ -55,6 +59,7 @@ const (
 	dueCheck     = "bank.check"     // the centre has not looked at it for too long
 	dueApproval  = "bank.approval"  // a superior's link expires
 	dueOneOff    = "bank.oneoff"    // the personal data of a one-off form go
+	dueDraw      = "bank.draw"      // the deadline of a lottery is over
 )
 
 // Work registers what happens when something is due, before the queue starts.
@@ -67,6 +72,7 @@ func (s *Service) Work(q *jobs.Queue) {
 	q.OnDue(dueCheck, s.remind)
 	q.OnDue(dueApproval, s.approvalOver)
 	q.OnDue(dueOneOff, s.forgetOneOff)
+	q.OnDue(dueDraw, s.drawLots)
 }
 
 // touched tells every node's index that listings changed.

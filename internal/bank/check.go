@@ -137,6 +137,7 @@ func (l *Listing) check(today term.Date, whole bool, w *Says) error {
 	say(!c.Until.IsZero() && !c.From.IsZero() && c.Until.Before(c.From), "until", w.PeriodOrder)
 	need(!c.Standing && !c.Until.IsZero() && c.Until.Before(today), "until", w.Over)
 	say(!c.Deadline.IsZero() && !c.Until.IsZero() && !c.Standing && c.Deadline.After(c.Until), "deadline", w.DeadlineOrder)
+	need(c.Choosing == ByLottery && c.Deadline.IsZero(), "deadline", w.Missing) // it is drawn when that is over
 	need(l.LastDay().IsZero() && !c.Standing, "advertise_until", w.AdvertiseMissing)
 	need(!c.AdvertiseUntil.IsZero() && c.AdvertiseUntil.Before(today), "advertise_until", w.Over)
 

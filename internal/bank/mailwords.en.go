@@ -1,6 +1,10 @@
 package bank
 
-import "kyodo/internal/term"
+import (
+	"fmt"
+
+	"kyodo/internal/term"
+)
 
 var mailsEN = mailWords{
 	Published: func(l *Listing) letter {
@@ -24,6 +28,10 @@ var mailsEN = mailWords{
 	Expired: func(l *Listing) letter {
 		return letter{"Your listing has ended", []string{"The last day of “" + l.Title + "” is over, so it left the list.", "With a new last day it can be listed again."},
 			term.Date{}, "List it again", l.ManagePath() + "#renew"}
+	},
+	Drawn: func(l *Listing, entries int) letter {
+		return letter{"The lots are drawn", []string{"“" + l.Title + "” is closed and was drawn.", fmt.Sprintf("There were %d applications. Please answer them in the order drawn.", entries)},
+			term.Date{}, "See the result", DrawPath(l.ID)}
 	},
 	Approval: func(l *Listing, a *Approval) letter {
 		switch a.Decision {

@@ -10,6 +10,7 @@ type mailWords struct {
 	Dropped   func(l *Listing) letter
 	Warn      func(l *Listing, last term.Date) letter
 	Expired   func(l *Listing) letter
+	Drawn     func(l *Listing, entries int) letter
 	Approval  func(l *Listing, a *Approval) letter
 }
 

@@ -1,6 +1,10 @@
 package bank
 
-import "kyodo/internal/term"
+import (
+	"fmt"
+
+	"kyodo/internal/term"
+)
 
 var mailsJA = mailWords{
 	Published: func(l *Listing) letter {
@@ -24,6 +28,10 @@ var mailsJA = mailWords{
 	Expired: func(l *Listing) letter {
 		return letter{"掲載が終わりました", []string{"「" + l.Title + "」は掲載の期限が過ぎたため、一覧から外れました。", "続けるときは、新しい期限を決めると、もう一度掲載できます。"},
 			term.Date{}, "もう一度掲載する", l.ManagePath() + "#renew"}
+	},
+	Drawn: func(l *Listing, entries int) letter {
+		return letter{"抽選の結果が出ました", []string{"「" + l.Title + "」の申込みを締め切り、抽選をしました。", fmt.Sprintf("申込みは%d件です。決まった順に、返事をしてください。", entries)},
+			term.Date{}, "抽選の結果を見る", DrawPath(l.ID)}
 	},
 	Approval: func(l *Listing, a *Approval) letter {
 		switch a.Decision {

@@ -31,6 +31,9 @@ func (s *Service) arm(tx *sqldb.Tx, l *Listing) error {
 			return err
 		}
 	}
+	if err := s.commit(tx, l); err != nil {
+		return err
+	}
 	last := l.LastDay()
 	if last.IsZero() {
 		return nil

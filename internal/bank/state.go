@@ -80,11 +80,15 @@ func (s *Service) Save(ctx context.Context, by audit.By, id string, version int6
 		if l.Taken > 0 && (c.Unit != l.Unit || c.Quantity < l.Taken || (c.Quantity == 0) != (l.Quantity == 0)) {
 			return "", fault.Fields{{Name: "quantity", Says: says.TakenAlready(l.Taken)}}
 		}
+		chosen := l.Choosing
 		l.Content, l.Step = c, step
 		if err := l.check(term.Of(tx.Now), l.State == Open || l.State == Paused, says); err != nil {
 			return "", err
 		}
 		if l.State == Open || l.State == Paused {
+			if l.Choosing != chosen && (chosen == ByLottery || l.Choosing == ByLottery) { // people asked under other rules
+				return "", fault.Fields{{Name: "choosing", Says: says.Choice}}
+			}
 			return "step=" + step, s.arm(tx, l)
 		}
 		return "step=" + step, s.edited(tx, l)
@@ -210,7 +214,7 @@ func (s *Service) end(ctx context.Context, by audit.By, id string, version int64
 
 // closed cancels what the schedule holds of a listing and tells who has something open about it.
 func (s *Service) closed(tx *sqldb.Tx, by audit.By, l *Listing) error {
-	for _, kind := range []string{dueDraftWarn, dueDraft, dueWarn30, dueWarn7, dueExpire, dueCheck, dueApproval} {
+	for _, kind := range []string{dueDraftWarn, dueDraft, dueWarn30, dueWarn7, dueExpire, dueCheck, dueApproval, dueDraw} {
 		if err := jobs.Cancel(tx, kind, l.ID); err != nil {
 			return err
 		}

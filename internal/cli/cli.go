@@ -35,6 +35,7 @@ type commands struct {
 	Import   importCommands  `cmd:"" help:"Read official open data into the register (公的データの取込)."`
 	Verify   verifyCommand   `cmd:"" help:"Verify that the log of who did what is as it was recorded (監査記録の検証)."`
 	User     userCommands    `cmd:"" help:"The first administrator, and the list of people (利用者)."`
+	Bank     bankCommands    `cmd:"" help:"The contribution bank: check draws (社会貢献バンク)."`
 	Policy   policyCommands  `cmd:"" help:"Explain who may do what (権限の説明)."`
 	Backup   backupCommand   `cmd:"" help:"Copy the whole database into one file, while the system runs (バックアップ)."`
 	Restore  restoreCommand  `cmd:"" help:"Fill an empty database of either engine from a backup, or only check the backup (復元)."`

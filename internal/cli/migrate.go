@@ -43,5 +43,5 @@ func (c *checkCommand) Run(t *terminal) error {
 		return err
 	}
 	fmt.Fprintf(t.out, "データベースにつながりました（%s）。\n", db.Engine())
-	return db.Close()
+	return errors.Join(t.tryFiles(c.Server), db.Close())
 }

@@ -63,7 +63,13 @@ func (t *terminal) serve(db *sqldb.DB, c config.Server, demo bool, fill, loaded 
 		closeAll()
 		return err
 	}
-	a, err := app.New(db, app.Options{Config: c, Secret: secret, BaseURL: base, Demo: demo, Version: t.version(), Log: t.logger()})
+	files, err := t.files(c)
+	if err != nil {
+		closeAll()
+		return err
+	}
+	defer files.Close()
+	a, err := app.New(db, app.Options{Config: c, Secret: secret, Files: files, BaseURL: base, Demo: demo, Version: t.version(), Log: t.logger()})
 	if err != nil {
 		closeAll()
 		return err

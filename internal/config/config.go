@@ -37,6 +37,7 @@ type Server struct {
 	OperatorEn string   `name:"operator-en" env:"KYODO_OPERATOR_EN" default:"" help:"Who runs the site, in English"`
 	SourceURL  string   `name:"source-url" env:"KYODO_SOURCE_URL" default:"" help:"Where readers get the source of this program, as its licence asks of who runs a changed one (ソースコードの公開先)"`
 	Contact    string   `name:"contact" env:"KYODO_CONTACT" default:"" help:"How readers reach the operator: telephone, mail or postal address (問い合わせ先)"`
+	Files      string   `name:"files" env:"KYODO_FILES" default:"" help:"Folder of the photos and attachments, the same for every node; empty = beside the database (写真と添付の保存先)"`
 	SMTP       string   `name:"smtp" env:"KYODO_SMTP" default:"" help:"Relay for mail: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or smtp+insecure://localhost:25 for one on this machine; empty = mails wait in the outbox (メール中継サーバー)"`
 	MailFrom   string   `name:"mail-from" env:"KYODO_MAIL_FROM" default:"" help:"Address from which mails are sent; needed with KYODO_SMTP (差出人アドレス)"`
 	MailName   string   `name:"mail-name" env:"KYODO_MAIL_NAME" default:"" help:"Name beside that address; empty = the name of the site (差出人名)"`
@@ -127,6 +128,7 @@ func Lines(s Server) [][2]string {
 		{"KYODO_TRUST_PROXY", strings.Join(s.TrustProxy, ",")}, {"KYODO_SITE_NAME", s.SiteName},
 		{"KYODO_SITE_NAME_EN", s.SiteNameEn}, {"KYODO_OPERATOR", s.Operator}, {"KYODO_OPERATOR_EN", s.OperatorEn},
 		{"KYODO_CONTACT", s.Contact}, {"KYODO_SOURCE_URL", s.SourceURL},
+		{"KYODO_FILES", s.Files},
 		{"KYODO_SMTP", redact(s.SMTP)}, {"KYODO_MAIL_FROM", s.MailFrom}, {"KYODO_MAIL_NAME", s.MailName},
 		{"KYODO_MAIL_REPLY_TO", s.MailReply}, {"KYODO_OIDC", strings.Join(providers, ";")},
 	}
