@@ -41,10 +41,10 @@ func TestTheQueueShowsWhatIsLongestBeyondItsPromiseFirst(t *testing.T) {
 		}
 		want := []row{
 			{Ageing, aged, 32, "", NextReword, "東二郎"},
-			{Inquiry, overdue, 19, "特定非営利活動法人ほたるの会【架空】", NextPhone, ""},
+			{Inquiry, overdue, 19, "(特非)ほたるの会", NextPhone, ""},
 			{Check, check, 17, "", NextCheck, ""},
 			{Consultation, noted, 2, "", NextNoted, "支援一郎"},
-			{Inquiry, fresh, -6, "特定非営利活動法人さくらの会【架空】", NextPhone, "東二郎"},
+			{Inquiry, fresh, -6, "(特非)さくらの会", NextPhone, "東二郎"},
 		}
 		all := w.queue(Filter{}, w.east.post)
 		if d := cmp.Diff(want, rows(all)); d != "" {
