@@ -85,9 +85,13 @@ func scanReservation(r sqldb.Row) (v Reservation, err error) {
 	return v, r.Scan(&v.ID, &v.Listing, &v.Inquiry, &v.Quantity, &v.State, &v.Place, sqldb.Time(&v.ExpiresAt))
 }
 
+// insertReservation adds what an inquiry has or waits for: one at a time, or fault.Conflict.
 func insertReservation(tx *sqldb.Tx, r *Reservation) error {
-	_, err := tx.Exec(`INSERT INTO reservation (id, listing_id, inquiry_id, quantity, state, place, expires_at, created_at, updated_at) VALUES `+sqldb.Values(1, 9),
+	n, err := tx.Exec(`INSERT INTO reservation (id, listing_id, inquiry_id, quantity, state, place, expires_at, created_at, updated_at) VALUES `+sqldb.Values(1, 9)+` ON CONFLICT DO NOTHING`,
 		r.ID, r.Listing, r.Inquiry, r.Quantity, string(r.State), r.Place, r.ExpiresAt, tx.Now, tx.Now)
+	if err == nil && n == 0 {
+		err = fault.New(fault.Conflict, "the inquiry has its share already")
+	}
 	return err
 }
 
