@@ -67,6 +67,7 @@ func Mount(site *web.Site, svc *bank.Service, orgs *register.Service, cfg Config
 	site.Handle("GET /bank/{id}", web.Anyone, p.show)
 	site.Handle("GET /bank/{id}/sheet", web.Anyone, p.sheet)
 	site.Handle("GET /bank/{id}/photos/{name}", web.Anyone, p.photo)
+	site.Handle("GET /bank/{place}/{id}", web.Anyone, p.draw) // /bank/draws/{id} alone would contend with /bank/{id}/sheet
 	site.Nav(web.NavItem{Path: frontPath, Label: func(l web.Lang) string { return wordsIn(l).Bank }, Order: 15})
 }
 

@@ -281,3 +281,25 @@ func TestNotModified(t *testing.T) {
 		t.Error("the page of a paused listing has the tag of an open one")
 	}
 }
+
+// The commitment of a lottery is public from publication on, its seed is not.
+func TestADrawIsOnRecord(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		w := newWorld(t, db)
+		in := w.offer()
+		in.Content.Choosing = bank.ByLottery
+		lid := w.publish(in)
+		d, err := w.svc.DrawOf(t.Context(), lid)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.expect(w.get("", "/bank/"+lid), 200, "/bank/draws/"+lid, "抽選")
+		w.expect(w.get("", "/bank/draws/"+lid), 200, d.Commitment, "締切のあとに公開します", "まだ抽選していません")
+		w.expect(w.get("", "/bank/draws/"+lid+"?lang=en"), 200, d.Commitment)
+		w.expect(w.get("", "/bank/draws/"+lid+".json"), 200, `"commitment": "`+d.Commitment, "!seed")
+		other := w.publish(w.offer())
+		for _, path := range []string{"/bank/draws/" + other, "/bank/draws/nonsense", "/bank/x/y", "/bank/draws/" + w.draft(in)} {
+			w.expect(w.get("", path), 404)
+		}
+	})
+}

@@ -11,11 +11,10 @@ import (
 	"kyodo/internal/web"
 )
 
-// readable loads the listing that the address names, if this reader may read it. What everybody may
+// readable loads the listing of an id, if this reader may read it. What everybody may
 // read asks nobody; a guest of a listing for the registered is led to the sign-in page (led), and
 // everything else is as absent.
-func (p *pages) readable(w http.ResponseWriter, r *web.Request) (l bank.Listing, led bool, err error) {
-	key := r.PathValue("id")
+func (p *pages) readable(w http.ResponseWriter, r *web.Request, key string) (l bank.Listing, led bool, err error) {
 	if !id.Valid(key) {
 		return l, false, fault.New(fault.NotFound, "bankweb: no such listing")
 	}

@@ -40,7 +40,7 @@ type sheetView struct {
 // sheet answers with a listing on one page of A4, with a QR code and a box to reply by FAX. Whoever may
 // read the listing may print it.
 func (p *pages) sheet(w http.ResponseWriter, r *web.Request) error {
-	l, led, err := p.readable(w, r)
+	l, led, err := p.readable(w, r, r.PathValue("id"))
 	if led || err != nil {
 		return err
 	}

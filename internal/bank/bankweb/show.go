@@ -94,7 +94,7 @@ type ownerView struct {
 
 // show answers with a listing's permanent page.
 func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
-	l, led, err := p.readable(w, r)
+	l, led, err := p.readable(w, r, r.PathValue("id"))
 	if led || err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (p *pages) listing(r *web.Request, l *bank.Listing) (v *showView, tag strin
 	}
 	v.Mail = "mailto:?subject=" + url.PathEscape(v.Title) + "&body=" + url.PathEscape(v.Title+"\n"+v.Public)
 	if l.Choosing == bank.ByLottery && l.Published() {
-		v.Draw = "/bank/draws/" + l.ID
+		v.Draw = bank.DrawPath(l.ID)
 	}
 	if r.Who != nil && r.May(policy.ListingManage, l.Object()) {
 		v.Manage = managePath + l.ID
