@@ -196,7 +196,7 @@ func kindLabel(k codes.Support, l web.Lang) string {
 	if k == codes.Undecided {
 		return k.Label().In(string(l))
 	}
-	return k.Main().Label().In(string(l)) + wColon.In(l) + k.Label().In(string(l))
+	return k.Main().Label().In(string(l)) + wSlash.In(l) + k.Label().In(string(l))
 }
 
 // shortFields are the fields of the short form: of a need, the questions of the need writer.

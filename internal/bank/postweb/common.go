@@ -65,14 +65,14 @@ func coded[T ~string](name string, s step, at func(*bank.Content) *T, input func
 
 // amountInput asks how much: of money the sum in yen.
 func amountInput(x *subject) input {
-	label := wQuantity
+	label, hint := wQuantity, wQuantityHint
 	switch {
 	case x.l.Kind.Unit() == "円":
 		label = wSum
 	case x.l.Direction == bank.Need:
-		label = wQuantityNeed
+		label, hint = wQuantityNeed, wQuantityNeedHint
 	}
-	return input{Control: ui.Control{Label: label.In(x.lang), Hint: wQuantityHint.In(x.lang), Size: "s", InputMode: "numeric"}}
+	return input{Control: ui.Control{Label: label.In(x.lang), Hint: hint.In(x.lang), Size: "s", InputMode: "numeric"}}
 }
 
 func cityInput(x *subject) input {

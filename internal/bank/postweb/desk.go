@@ -59,7 +59,7 @@ func (p *pages) desk(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	v.Parts = append(v.Parts, found)
+	v.Parts = append(v.Parts, found...)
 	return web.Render(w, r, http.StatusOK, page(v))
 }
 
@@ -67,24 +67,25 @@ func (p *pages) desk(w http.ResponseWriter, r *web.Request) error {
 const maxFound = 10
 
 // finder is a search by name over the register, with what it found.
-func (p *pages) finder(r *web.Request, pt part, action string, row func(*register.Card) item) (part, error) {
+func (p *pages) finder(r *web.Request, pt part, action string, row func(*register.Card) item) ([]part, error) {
 	l, q := r.Lang, strings.TrimSpace(r.URL.Query().Get("name"))
 	pt.Forms = []form{{Action: action, Get: true, Button: wFind.In(l), Second: true, Inputs: []input{{Control: ui.Control{Name: "name", Label: wFindName.In(l), Value: q, MaxLength: 100, Size: "l"}}}}}
 	if q == "" {
-		return pt, nil
+		return []part{pt}, nil
 	}
+	var rows part
 	found, err := p.svc.Register.Search(register.Filter{Q: q, Limit: maxFound, Bare: true})
 	if err != nil {
-		return pt, err
+		return nil, err
 	}
 	for _, c := range found.Cards {
-		pt.Items = append(pt.Items, row(c))
+		rows.Items = append(rows.Items, row(c))
 	}
 	if len(found.Cards) == 0 {
-		pt.Empty, pt.Hint = wNotFound.In(l), wNotFoundHint.In(l)
-		pt.Links = []ui.Link{{Href: "/desk/proxy", Label: wEnterProxy.In(l)}}
+		rows.Empty, rows.Hint = wNotFound.In(l), wNotFoundHint.In(l)
+		rows.Links = []ui.Link{{Href: "/desk/proxy", Label: wEnterProxy.In(l)}}
 	}
-	return pt, nil
+	return []part{pt, rows}, nil
 }
 
 // namesOf are the names of the organizations of listings.

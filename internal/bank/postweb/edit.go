@@ -201,7 +201,8 @@ func (p *pages) checking(r *web.Request, l *bank.Listing) (*view, error) {
 		v.Parts = append(v.Parts, part{Notice: &notice{Tone: ui.Good, Title: wComplete.In(lang)}, Links: []ui.Link{{Href: path(l), Label: wToManage.In(lang)}}})
 	}
 	v.Parts = append(v.Parts, preview(x, true)...)
-	v.Parts = append(v.Parts, part{ID: "more", Title: wMore.In(lang), Links: []ui.Link{{Href: path(l), Label: wToManage.In(lang)}}})
+	v.Parts = append(v.Parts, part{ID: "more", Title: wMore.In(lang), Links: []ui.Link{{Href: path(l) + "#photos", Label: wToPhotos.In(lang)},
+		{Href: path(l) + "#approval", Label: wToApproval.In(lang)}, {Href: path(l), Label: wToManage.In(lang)}}})
 	return v, nil
 }
 

@@ -71,9 +71,6 @@ func (p *pages) managingWith(r *web.Request, e fault.Fields, link string) (*view
 			v.Parts = append(v.Parts, pt)
 		}
 	}
-	if ending := endings(r, &l, o, e); len(ending) > 0 {
-		v.Parts = append(v.Parts, ending...)
-	}
 	if p.cfg.Suggest != nil && (l.State == bank.Open || l.State == bank.Paused || l.State == bank.Checking) {
 		body, err := p.cfg.Suggest(r, &l)
 		if err != nil {
@@ -89,6 +86,9 @@ func (p *pages) managingWith(r *web.Request, e fault.Fields, link string) (*view
 		shown[i].Sub = true
 	}
 	v.Parts = append(v.Parts, shown...)
+	if ending := endings(r, &l, o, e); len(ending) > 0 {
+		v.Parts = append(v.Parts, ending...)
+	}
 	history, err := p.history(r, &l)
 	if err != nil {
 		return nil, err

@@ -46,8 +46,9 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 		v.Parts = append(v.Parts, part{Notice: &notice{Tone: ui.Info, Title: wDeskNote.In(l)}, Links: []ui.Link{{Href: DeskPath, Label: wDesk.In(l)}}})
 	}
 	for _, o := range orgs {
-		pt := part{ID: "org-" + string(o), Title: names[o], JA: true}
-		pt.Links = []ui.Link{{Href: beginPath(o, "direction", string(bank.Offer)), Label: wBeginOffer.In(l)}, {Href: beginPath(o, "direction", string(bank.Need)), Label: wBeginNeed.In(l)}}
+		head := part{ID: "org-" + string(o), Title: names[o], JA: true}
+		head.Links = []ui.Link{{Href: beginPath(o, "direction", string(bank.Offer)), Label: wBeginOffer.In(l)}, {Href: beginPath(o, "direction", string(bank.Need)), Label: wBeginNeed.In(l)}}
+		var pt part
 		for i := range list {
 			if x := &list[i]; x.Organization == o {
 				pt.Items = append(pt.Items, p.itemOf(r, x, asked[x.ID]))
@@ -56,7 +57,7 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 		if len(pt.Items) == 0 {
 			pt.Empty, pt.Hint = wNoneYet.In(l), wNoneYetHint.In(l)
 		}
-		v.Parts = append(v.Parts, pt)
+		v.Parts = append(v.Parts, head, pt)
 	}
 	return web.Render(w, r, http.StatusOK, page(v))
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -143,7 +144,8 @@ func (p *pages) subject(r *web.Request, l *bank.Listing) (x *subject, err error)
 // view begins a page.
 func (p *pages) view(r *web.Request, title string, crumbs ...ui.Crumb) *view {
 	v := &view{Chrome: r.Chrome(), Title: title}
-	v.Head = ui.Head{Title: title, NoIndex: true, Crumbs: append(crumbs, ui.Crumb{Label: title})}
+	plain := strings.TrimRight(title, "：: ") // a name follows it in the heading alone
+	v.Head = ui.Head{Title: plain, NoIndex: true, Crumbs: append(crumbs, ui.Crumb{Label: plain})}
 	return v
 }
 

@@ -50,11 +50,11 @@ func (p *pages) untied(r *web.Request, l *bank.Listing, e fault.Fields) (parts [
 	if says := e.Says("organization"); says != "" {
 		pt.Notice = &notice{Tone: ui.Bad, Title: says}
 	}
-	pt, err = p.finder(r, pt, deskPath(l), func(c *register.Card) item {
+	found, err := p.finder(r, pt, deskPath(l), func(c *register.Card) item {
 		return item{Title: c.Name, JA: true, Href: c.Path(), Meta: []string{c.Kind.Label().In(string(lang))},
 			Form: &form{Action: deskPath(l) + "/tie", Button: wTieDo.In(lang), Second: true, For: c.Name, Hidden: [][2]string{versionField(l.Version), {"organization", string(c.ID)}}}}
 	})
-	return append(parts, pt), err
+	return append(parts, found...), err
 }
 
 // tie ties a one-off form to an organization.

@@ -83,6 +83,8 @@ var (
 	wCheckLead     = ui.W("内容を確かめてください。まだ送られていません。", "Please check. Nothing has been sent yet.")
 	wSubmit        = ui.W("センターに送って、掲載を申し込む", "Send it to the centre to be listed")
 	wComplete      = ui.W("必要なことは、すべて書かれています", "Everything that is needed is there")
+	wToPhotos      = ui.W("写真を加える", "Add a photo")
+	wToApproval    = ui.W("上司に読んでもらう", "Let your superior read it")
 	wToManage      = ui.W("管理の画面へ", "To its own page")
 
 	// manage
