@@ -40,6 +40,19 @@ var moves = map[State][]State{
 	Expired:   {Open, Withdrawn, Done},
 }
 
+// from are the states in which a deed may be done, for deeds of which moves does not say enough: nobody
+// prolongs what the centre has not read yet.
+var from = map[string][]State{
+	"listing.submit":  {Drafted, Approving, Returned},
+	"listing.publish": {Checking},
+	"listing.return":  {Checking},
+	"listing.merit":   {Checking},
+	"listing.tie":     {Checking},
+	"listing.pause":   {Open},
+	"listing.resume":  {Paused},
+	"listing.renew":   {Open, Paused, Expired},
+}
+
 // Closed says whether nobody can ask any more.
 func (s State) Closed() bool { return s == Expired || s == Withdrawn || s == Done }
 

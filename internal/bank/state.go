@@ -304,7 +304,8 @@ func (s *Service) moveTx(tx *sqldb.Tx, by audit.By, l *Listing, version int64, t
 	case to == "" || to == saved:
 		to = was
 	}
-	if l.Version != version || !slices.Contains(moves[was], to) {
+	only, some := from[action]
+	if l.Version != version || !slices.Contains(moves[was], to) || some && !slices.Contains(only, was) {
 		return fault.New(fault.Conflict, "version %d, %s", l.Version, was)
 	}
 	l.State, l.Version, l.UpdatedAt = to, version+1, tx.Now
