@@ -47,6 +47,12 @@ func companiesEN() companyWords {
 			{Href: "/api/v1/organizations?kind=npo&status=active", Label: "JSON"},
 		},
 		DataNote: "For a spreadsheet use the first CSV file. The conditions of use stand on the page “Data sources”.",
-		Count:    func(n string) string { return " (" + n + ")" },
+		Bank:     "Say what you can give", BankText: "List goods, people, places or know-how in the contribution bank. Drafts are ready: it takes about three minutes. You need not know yet what you can give.",
+		BankLinks: []ui.Link{
+			{Href: "/bank/one-off", Label: "Offer once, without an account"},
+			{Href: "/my", Label: "Sign in and write an offer"},
+			{Href: "/bank/needs", Label: "See what groups need"},
+		},
+		Count: func(n string) string { return " (" + n + ")" },
 	}
 }

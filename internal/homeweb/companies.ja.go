@@ -48,6 +48,12 @@ func companiesJA() companyWords {
 			{Href: "/api/v1/organizations?kind=npo&status=active", Label: "JSON"},
 		},
 		DataNote: "Excelでそのまま開くときは、最初のCSVをお使いください。利用の条件は「データの出典」のページにあります。",
-		Count:    func(n string) string { return "（" + n + "団体）" },
+		Bank:     "できることを知らせる", BankText: "社会貢献バンクに、提供できるもの・人・場所・ノウハウなどを載せられます。下書きがあるので、3分ほどで申し込めます。何ができるか決まっていなくても、ご相談ください。",
+		BankLinks: []ui.Link{
+			{Href: "/bank/one-off", Label: "登録せずに、一度だけ申し出る"},
+			{Href: "/my", Label: "ログインして、提供を書く"},
+			{Href: "/bank/needs", Label: "団体が協力してほしいことを見る"},
+		},
+		Count: func(n string) string { return "（" + n + "団体）" },
 	}
 }

@@ -20,7 +20,8 @@ type companiesView struct {
 	Fields       []ui.Option // empty while the register knows no fields, like Interests
 	Cities       []ui.Option
 	Interests    []interest
-	ApprovedHref string // "" = none is approved
+	ApprovedHref string    // "" = none is approved
+	Bank         []ui.Link // ways into the 社会貢献バンク, empty where there is none
 }
 
 // interest is one of the plain interests with the NPO corporations behind it.
@@ -34,6 +35,7 @@ type groupsView struct {
 	Head ui.Head
 	W    *words
 	T    *groupWords
+	Bank []ui.Link // as of companiesView
 }
 
 // companies answers with the guide for companies.
@@ -55,6 +57,9 @@ func (p *pages) companies(w http.ResponseWriter, r *web.Request) error {
 	if s.approved.N > 0 {
 		v.ApprovedHref = s.approved.Href
 	}
+	if p.cfg.Bank != nil {
+		v.Bank = t.BankLinks
+	}
 	return web.Render(w, r, http.StatusOK, companiesPage(&v))
 }
 
@@ -64,6 +69,9 @@ func (p *pages) groups(w http.ResponseWriter, r *web.Request) error {
 	t := &wd.Groups
 	v := groupsView{Chrome: r.Chrome(), W: wd, T: t, Head: doorHead(t.Title, t.Description, groupsPath)}
 	v.Head.NoSearch = true
+	if p.cfg.Bank != nil {
+		v.Bank = t.BankLinks
+	}
 	return web.Render(w, r, http.StatusOK, groupsPage(&v))
 }
 

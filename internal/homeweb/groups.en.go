@@ -1,5 +1,7 @@
 package homeweb
 
+import "kyodo/internal/web/ui"
+
 // groupsEN is groupsJA in English.
 func groupsEN() groupWords {
 	return groupWords{
@@ -47,5 +49,10 @@ func groupsEN() groupWords {
 			"List of at least ten members",
 		},
 		FilingNote: "The deadline on an organization's page is calculated from its published business year. Details are set by the ordinance of the authority, which also tells forms and addresses.",
+		Bank:       "Say what you need", BankText: "List what you lack in the contribution bank: goods, hands, a place. The form asks one thing after the other. The support centre writes it for you if you like.",
+		BankLinks: []ui.Link{
+			{Href: "/my", Label: "Sign in and write a need"},
+			{Href: "/bank/offers", Label: "See what companies offer"},
+		},
 	}
 }

@@ -1,5 +1,7 @@
 package homeweb
 
+import "kyodo/internal/web/ui"
+
 // groupsJA is the guide for organizations. Reports and their deadline:
 // 特定非営利活動促進法28条, 29条; 特例 by 内閣府令 and 条例 of the authority.
 func groupsJA() groupWords {
@@ -48,5 +50,10 @@ func groupsJA() groupWords {
 			"社員のうち10人以上の名簿",
 		},
 		FilingNote: "団体のページに出る提出期限は、公表されている事業年度から計算したものです。期限の細かい定めは所轄庁の条例によります。様式と提出先は、所轄庁の案内でお確かめください。",
+		Bank:       "協力してほしいことを知らせる", BankText: "社会貢献バンクに、足りないもの・人手・場所などを載せられます。ひとつずつお尋ねするので、答えていくだけで書けます。パソコンが苦手なときは、支援センターが代わりに書きます。",
+		BankLinks: []ui.Link{
+			{Href: "/my", Label: "ログインして、協力してほしいことを書く"},
+			{Href: "/bank/offers", Label: "企業が提供できることを見る"},
+		},
 	}
 }

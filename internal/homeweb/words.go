@@ -76,6 +76,8 @@ type companyWords struct {
 	Data, DataText                                 string
 	DataLinks                                      []ui.Link
 	DataNote                                       string
+	Bank, BankText                                 string
+	BankLinks                                      []ui.Link
 	Count                                          func(n string) string // behind an option
 }
 
@@ -95,6 +97,8 @@ type groupWords struct {
 	Filing, FilingText                      string
 	Filings                                 []string
 	FilingNote                              string
+	Bank, BankText                          string
+	BankLinks                               []ui.Link
 }
 
 // fact is a term and what it means.
