@@ -1,0 +1,250 @@
+package collaborationweb
+
+import (
+	"context"
+	"log/slog"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"kyodo/internal/account"
+	"kyodo/internal/audit"
+	"kyodo/internal/codes"
+	"kyodo/internal/collaboration"
+	"kyodo/internal/fault"
+	"kyodo/internal/id"
+	"kyodo/internal/jobs"
+	"kyodo/internal/mail"
+	"kyodo/internal/policy"
+	"kyodo/internal/register"
+	"kyodo/internal/search"
+	"kyodo/internal/sqldb"
+	"kyodo/internal/sqldb/dbtest"
+	"kyodo/internal/term"
+	"kyodo/internal/web"
+	"kyodo/internal/web/webtest"
+)
+
+// world is the site with a company, groups and people of every kind in front of a real database.
+// Who is signed in stands in the session cookie: the person's own id.
+type world struct {
+	t    *testing.T
+	svc  *collaboration.Service
+	site *web.Site
+
+	company, group, second register.ID
+
+	owner, asker, other, both, stranger, center account.PersonID
+}
+
+func newWorld(t *testing.T, db *sqldb.DB) *world {
+	t.Helper()
+	ids := &id.Source{}
+	log := audit.Log{IDs: ids, Key: []byte("of the test, thirty-two bytes long")}
+	frame := mail.Frame{SiteName: "試験", SiteNameEn: "Test", BaseURL: "http://localhost:8080"}
+	reg := &register.Service{DB: db, IDs: ids, Audit: log, Index: search.New(), Calendar: term.LocalGovernment()}
+	box := &mail.Outbox{DB: db, IDs: ids, Audit: log, Queue: jobs.New(db, slog.New(slog.DiscardHandler)), Sender: mail.Recorder{}}
+	people := &account.Service{DB: db, IDs: ids, Audit: log, Key: log.Key, Frame: frame, Mail: func(tx *sqldb.Tx, m account.Message) error {
+		_, err := box.Send(tx, m)
+		return err
+	}}
+	w := &world{t: t, svc: &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(),
+		Late: func(*sqldb.Tx, *collaboration.Collaboration) error { return nil }}}
+	sys := audit.By{Actor: audit.System}
+	declare := func(rec register.Record, phone string) (oid register.ID) {
+		values := map[string]string{register.ItemLine: "試験のための団体です。", register.ItemFields: "children", register.ItemPhone: phone}
+		err := db.Update(t.Context(), func(tx *sqldb.Tx) (err error) {
+			if oid, err = reg.DeclareTx(tx, sys, rec, register.Self, "test"); err != nil {
+				return err
+			}
+			return reg.BeginProfileTx(tx, sys, oid, register.ProfileInput{Values: values}, "1")
+		})
+		if err == nil {
+			err = reg.PublishProfile(t.Context(), sys, oid, "1", func(lack string) string { return lack })
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return oid
+	}
+	w.company = declare(register.Record{Kind: codes.Company, Name: "株式会社かわべ【架空】", Address: "山口県山口市滝町1番1号"}, "083-922-3111")
+	w.group = declare(register.Record{Kind: codes.Group, Name: "川辺の会【架空】", Address: "山口県防府市寿町7番1号"}, "0835-25-2222")
+	w.second = declare(register.Record{Kind: codes.Group, Name: "ふたつめの会【架空】", Address: "山口県防府市寿町7番2号"}, "0835-25-3333")
+	of := func(o register.ID) account.Scope { return account.Scope{Kind: account.OfOrganization, ID: string(o)} }
+	for _, p := range []struct {
+		to    *account.PersonID
+		name  string
+		posts map[account.Scope]string
+	}{{&w.owner, "周防花子", map[account.Scope]string{of(w.company): "CO_OWNER"}},
+		{&w.asker, "佐波三郎", map[account.Scope]string{of(w.group): "GRP_OWNER"}},
+		{&w.other, "阿武四郎", map[account.Scope]string{of(w.second): "GRP_OWNER"}},
+		{&w.both, "両方六子", map[account.Scope]string{of(w.company): "CO_MEMBER", of(w.group): "GRP_MEMBER"}},
+		{&w.stranger, "長門太郎", nil},
+		{&w.center, "支援一郎", map[account.Scope]string{{Kind: account.OfPrefecture}: "CENTER_ADMIN"}}} {
+		person, err := people.CreatePerson(t.Context(), sys, account.PersonInput{Name: p.name, Email: "x" + string(ids.New(db.Now())) + "@example.jp"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		*p.to = person
+		for scope, role := range p.posts {
+			post, err := people.CreatePost(t.Context(), sys, account.PostInput{Unit: "試験", Title: "担当", Scope: scope, Roles: []string{role}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := people.Appoint(t.Context(), sys, post, person, term.Date{}, term.Date{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	w.site = web.New(web.Config{Now: db.Now, Secret: []byte("test"), DB: db, Policy: policy.New(db, ids, log),
+		Session: func(ctx context.Context, token string) (*account.Principal, error) { return w.principal(ctx, token) },
+		Record: func(ctx context.Context, e audit.Entry) error {
+			return db.Update(ctx, func(tx *sqldb.Tx) error { return log.Record(tx, e) })
+		}})
+	Mount(w.site, w.svc)
+	return w
+}
+
+// principal is a person with the posts of today, surely known.
+func (w *world) principal(ctx context.Context, person string) (p *account.Principal, err error) {
+	if !id.Valid(person) {
+		return nil, fault.Unauthenticated
+	}
+	p = &account.Principal{Person: account.PersonID(person), Name: "試験", Session: "s-" + person, Assurance: account.MultiFactor, Enrolled: true, StepUpAt: dbtest.Now()}
+	err = w.svc.DB.View(ctx, func(tx *sqldb.Tx) error {
+		p.Holdings, err = w.svc.People.HoldingsOf(tx, p.Person, term.Of(tx.Now))
+		return err
+	})
+	return p, err
+}
+
+// begun is a collaboration of the group's and the company's: ten tables.
+func (w *world) begun() collaboration.Collaboration {
+	w.t.Helper()
+	by, today := audit.By{Actor: audit.System}, term.Of(dbtest.Now())
+	c := collaboration.Collaboration{Title: "会議机の寄贈【架空】", Kind: "G2", Listing: "0000000000000001", Inquiry: "0000000000000002", Giver: w.company, Receiver: w.group,
+		Quantity: 10, Unit: "台", MeritGiver: "処分の費用が減ります。", MeritReceiver: "机をそろえられます。", Terms: collaboration.Terms{How: "collect", Where: "川辺倉庫"}, Due: today.AddDays(14), Channel: "web"}
+	var cid string
+	err := w.svc.DB.Update(w.t.Context(), func(tx *sqldb.Tx) (err error) {
+		cid, err = w.svc.Begin(tx, by, c)
+		return err
+	})
+	if err == nil {
+		c, err = w.svc.ByID(w.t.Context(), cid)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return c
+}
+
+// browser is somebody's browser; every page that it opens is checked.
+type browser struct {
+	*webtest.Client
+	t      *testing.T
+	page   string // the last page
+	inputs int    // fields filled, and buttons and links pressed
+}
+
+// as is the browser of a person, "" = nobody is signed in.
+func (w *world) as(who account.PersonID) *browser {
+	c := webtest.NewClient(w.site.Handler())
+	if who != "" {
+		c.Set("session", string(who))
+	}
+	return &browser{Client: c, t: w.t}
+}
+
+// get opens a page and expects its status.
+func (b *browser) get(target string, status int) string {
+	b.t.Helper()
+	b.inputs++
+	target, _, _ = strings.Cut(target, "#")
+	return b.took("GET "+target, b.Do("GET", target, nil, nil), status)
+}
+
+func (b *browser) took(what string, rec *httptest.ResponseRecorder, status int) string {
+	b.t.Helper()
+	if rec.Code != status {
+		b.t.Fatalf("%s: %d, want %d\n%s", what, rec.Code, status, inMain(rec.Body.String()))
+	}
+	body := rec.Body.String()
+	if strings.HasPrefix(rec.Header().Get("Content-Type"), "text/html") && rec.Code/100 != 3 {
+		for _, problem := range append(webtest.CheckHTML(body), webtest.CheckEnglish(body)...) {
+			b.t.Errorf("%s: %s", what, problem)
+		}
+		b.page = body
+	}
+	return body
+}
+
+// inMain is what stands in <main>, for messages.
+func inMain(body string) string {
+	_, rest, _ := strings.Cut(body, "<main")
+	rest, _, _ = strings.Cut(rest, "</main>")
+	if _, errors, found := strings.Cut(rest, `id="errors"`); found {
+		rest = errors
+	}
+	if r := []rune(rest); len(r) > 1500 {
+		rest = string(r[:1500])
+	}
+	return rest
+}
+
+// press sends the form of the last page that has the button, with what is filled in, and expects a
+// status; a redirect is followed, as a browser does, when want is 200.
+func (b *browser) press(button string, fill url.Values, want int) string {
+	b.t.Helper()
+	action, form, ok := webtest.Form(b.page, button)
+	if !ok {
+		b.t.Fatalf("no button %q\n%s", button, inMain(b.page))
+	}
+	for name, v := range fill {
+		if !strings.Contains(b.page, `name="`+name+`"`) {
+			b.t.Fatalf("no field %q beside %q\n%s", name, button, inMain(b.page))
+		}
+		form[name] = v
+	}
+	b.inputs += len(fill) + 1
+	rec := b.Do("POST", action, form, nil)
+	if want == 200 && rec.Code == 303 {
+		to := rec.Header().Get("Location")
+		b.took("GET "+to, b.Do("GET", to, nil, nil), 200)
+		return to
+	}
+	b.took("POST "+action, rec, want)
+	return rec.Header().Get("Location")
+}
+
+// contains fails unless the last page holds each text.
+func (b *browser) contains(texts ...string) {
+	b.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(html.UnescapeString(b.page), text) {
+			b.t.Errorf("the page does not say %q\n%s", text, inMain(b.page))
+		}
+	}
+}
+
+func (b *browser) lacks(texts ...string) {
+	b.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(html.UnescapeString(b.page), text) {
+			b.t.Errorf("the page says %q", text)
+		}
+	}
+}
+
+// english looks at a page in the other language.
+func (b *browser) english(target string) {
+	b.t.Helper()
+	join := "?"
+	if strings.Contains(target, "?") {
+		join = "&"
+	}
+	b.get(target+join+"lang=en", 200)
+	b.get(target+join+"lang=ja", 200)
+}
