@@ -1,7 +1,10 @@
 package bank
 
 import (
+	"errors"
+
 	"kyodo/internal/account"
+	"kyodo/internal/fault"
 	"kyodo/internal/mail"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
@@ -50,6 +53,9 @@ func (s *Service) tellPerson(tx *sqldb.Tx, id account.PersonID, l *Listing, kind
 		return nil
 	}
 	p, err := s.People.PersonTx(tx, id)
+	if errors.Is(err, fault.NotFound) { // a program acted
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,9 @@ func TestEveryDeedInEveryState(t *testing.T) {
 		}, map[State]State{Drafted: Approving, Approving: Approving, Returned: Approving}},
 		{"publish", func(s *Service, id string, v int64) error { return s.Publish(t.Context(), owner, id, v, says()) },
 			map[State]State{Checking: Open}},
-		{"return", func(s *Service, id string, v int64) error { return s.Return(t.Context(), owner, id, v, "直してください。", says()) },
+		{"return", func(s *Service, id string, v int64) error {
+			return s.Return(t.Context(), owner, id, v, "直してください。", says())
+		},
 			map[State]State{Checking: Returned}},
 		{"correct the merit", func(s *Service, id string, v int64) error {
 			return s.CorrectMerit(t.Context(), owner, id, v, "企業の得るもの", "団体の得るもの", says())
