@@ -32,6 +32,7 @@ type Case struct {
 	Object  policy.Object // as who opens that page is decided about
 	Action  policy.Action // of that page
 	Listing string
+	Version int64 // of the inquiry
 }
 
 // Case returns a case with who looks after it, or fault.NotFound.
@@ -106,10 +107,10 @@ func (s *Service) caseTx(tx *sqldb.Tx, ref Ref) (c Case, err error) {
 func (s *Service) inquiryCase(tx *sqldb.Tx, c Case) (Case, error) {
 	var escalated time.Time
 	q, ok, err := sqldb.One(tx, func(r sqldb.Row) (q inquiry.Inquiry, err error) {
-		err = r.Scan(&q.ID, &q.Asker, &q.Owner, &q.State, &q.Channel, &q.CoordinatorIn, sqldb.Time(&escalated), &q.OwnerPost, &q.Listing, sqldb.Time(&q.CreatedAt), &c.Title, &c.City)
+		err = r.Scan(&q.ID, &q.Asker, &q.Owner, &q.State, &q.Channel, &q.CoordinatorIn, sqldb.Time(&escalated), &q.OwnerPost, &q.Listing, sqldb.Time(&q.CreatedAt), &q.Version, &c.Title, &c.City)
 		q.EscalatedAt = escalated
 		return q, err
-	}, `SELECT q.id, q.asker_id, q.owner_id, q.state, q.channel, q.coordinator_wanted, q.escalated_at, q.owner_post, q.listing_id, q.created_at, l.title, l.city_code
+	}, `SELECT q.id, q.asker_id, q.owner_id, q.state, q.channel, q.coordinator_wanted, q.escalated_at, q.owner_post, q.listing_id, q.created_at, q.version, l.title, l.city_code
 		FROM inquiry q JOIN listing l ON l.id = q.listing_id WHERE q.id = $1`, c.Ref.ID)
 	if err != nil {
 		return c, err
@@ -118,6 +119,7 @@ func (s *Service) inquiryCase(tx *sqldb.Tx, c Case) (Case, error) {
 		return c, fault.NotFound
 	}
 	c.Since, c.Closed, c.Post, c.Listing = term.Of(q.CreatedAt), !q.State.Open(), q.OwnerPost, q.Listing
+	c.Version = q.Version
 	c.Open, c.Object, c.Action = "/desk/inquiries/"+q.ID, q.Object(), policy.InquiryView
 	if c.Giver, err = organizationName(tx, string(q.Owner)); err != nil {
 		return c, err

@@ -86,6 +86,9 @@ func (p *pages) drawCase(r *web.Request) (*page, error) {
 	v.add(doors(links))
 	if ref.Kind == desk.OfInquiry && !c.Closed && !r.May(c.Action, c.Object) {
 		v.add(notice(l, ui.Info, wUnread.In(l), wUnreadText.In(l)))
+		if r.May(policy.InquiryMediate, c.Object) {
+			v.add(formOf(v, form{Action: "/my/inquiries/" + ref.ID + "/mediate", Button: wMediateDo.In(l), Second: true, Inputs: []input{hidden("version", number(c.Version))}}))
+		}
 	}
 	if err := p.caseNotes(r, v, ref); err != nil {
 		return nil, err

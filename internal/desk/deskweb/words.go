@@ -14,14 +14,14 @@ var (
 	wAllCases   = ui.W("すべて", "All")
 	wBeyond     = ui.W("約束を過ぎたもの", "Beyond the promise")
 	wMine       = ui.W("自分の担当", "Mine")
-	wQueueCap   = ui.W("待っている案件。今年の日付は月/日だけを示します。", "Cases that wait. Days of this year are shown as month/day.")
+	wQueueCap   = ui.W("待っている案件。今年の日付は月/日だけを示します。超過は、約束を過ぎた日数です。", "Cases that wait. Days of this year are shown as month/day.")
 	wCase       = ui.W("件名", "Case")
 	wWhat       = ui.W("種類", "Kind")
-	wWaitsFor   = ui.W("待っている相手", "Waits for")
+	wWaitsFor   = ui.W("待つ相手", "Waits for")
 	wSince      = ui.W("いつから", "Since")
-	wPromised   = ui.W("約束の日", "Promised by")
-	wBeyondDays = ui.W("超過日数", "Days beyond")
-	wNext       = ui.W("次にすること", "Next action")
+	wPromised   = ui.W("約束", "Promised by")
+	wBeyondDays = ui.W("超過", "Days beyond")
+	wNext       = ui.W("次の一手", "Next action")
 	wOwner      = ui.W("担当", "Owner")
 	wAddress    = ui.W("アドレス", "Address")
 	wCentre     = ui.W("センター", "Centre")
@@ -50,6 +50,7 @@ var (
 	wCandidates = ui.W("候補を見る", "See candidates")
 	wUnread     = ui.W("やり取りの中身は見られません", "The messages are the parties' own")
 	wUnreadText = ui.W("どちらかが同席を頼むか、約束の日数を過ぎると、センターが間に入ります。", "The centre reads along once a side asks it to, or once the promised days are over.")
+	wMediateDo  = ui.W("センターが間に入る", "Step in as the centre")
 	wAssign     = ui.W("担当を決める", "Assign")
 	wAssignDo   = ui.W("この担当にする", "Give the case to this post")
 	wAbsentMark = ui.W("【今日は不在】", " [away today]")
@@ -194,7 +195,7 @@ var (
 
 var whatWords = map[desk.What]ui.Word{
 	desk.Inquiry: ui.W("問い合わせ", "Inquiry"), desk.Check: ui.W("掲載の確認", "Check"), desk.OneOff: ui.W("単発の申し出", "One-off form"),
-	desk.Collaboration: ui.W("協働", "Collaboration"), desk.Consultation: ui.W("相談", "Consultation"), desk.Referral: ui.W("紹介", "Referral"), desk.Ageing: ui.W("問い合わせなし", "Nobody asks"),
+	desk.Collaboration: ui.W("協働", "Collaboration"), desk.Consultation: ui.W("相談", "Consultation"), desk.Referral: ui.W("紹介", "Referral"), desk.Ageing: ui.W("反応なし", "Nobody asks"),
 }
 
 var nextWords = map[desk.Next]ui.Word{
