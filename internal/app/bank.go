@@ -28,6 +28,9 @@ func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 	a.Collaborations = &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
 		Calendar: calendar, Late: a.late}
 	a.Bank.Checkers = a.unchecked
+	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Bank.Erase)
+	a.Register.Uniting = append(a.Register.Uniting, a.Bank.Unite)
+	a.Register.Parting = append(a.Register.Parting, a.Bank.Part)
 	a.Bank.Entries = inquiry.Entries
 	a.Bank.Closing = append(a.Bank.Closing, a.Inquiries.ListingClosed)
 	a.Inquiries.Accepted = append(a.Inquiries.Accepted, a.agreed)

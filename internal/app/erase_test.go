@@ -202,6 +202,8 @@ func (w *town) fill() {
 	w.no(m.Decide(ctx, w.officer, claim, 1, true, "", w.says))
 	sure(m.MakeClaim(ctx, me, w.invited, "可那利家", member.ByOfficer, w.says))(t)
 
+	w.fillBank()
+
 	// A notice to the register, and a row of a list of groups about their organization.
 	sure(w.Register.Correct(ctx, audit.Visitor, w.invited, register.Correction{About: "name", Body: "違います。", Contact: "可那利 090-7777-1234"}))(t)
 	w.no(w.db.Update(ctx, func(tx *sqldb.Tx) error { // the import of a list is a file; its row is enough here
@@ -339,7 +341,9 @@ func (w *town) kept() {
 		`SELECT CAST(count(*) AS text) FROM session WHERE person_id = '` + string(w.person) + `'`:                         "0",
 		`SELECT CAST(count(*) AS text) FROM tenure WHERE person_id = '` + string(w.person) + `' AND valid_until = ''`:     "0",
 		`SELECT CAST(count(*) AS text) FROM audit WHERE action = 'person.erase' AND subject = '` + string(w.person) + `'`: "1",
-		`SELECT CAST(count(*) AS text) FROM site WHERE organization_id = '` + string(w.org) + `' AND street = '1番地'`:      "1",
+		`SELECT CAST(count(*) AS text) FROM one_off WHERE person = '残る太郎' AND mail = 'stays@example.jp'`:                  "1",
+		`SELECT decision FROM approval`: "approved",
+		`SELECT CAST(count(*) AS text) FROM site WHERE organization_id = '` + string(w.org) + `' AND street = '1番地'`: "1",
 	} {
 		if got := w.only(text); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
