@@ -25,6 +25,8 @@ import (
 	"kyodo/internal/bank"
 	"kyodo/internal/bank/bankweb"
 	"kyodo/internal/bank/postweb"
+	"kyodo/internal/candidate"
+	"kyodo/internal/candidate/candidateweb"
 	"kyodo/internal/blob"
 	"kyodo/internal/codes"
 	"kyodo/internal/collaboration"
@@ -67,6 +69,7 @@ type App struct {
 	Bank           *bank.Service
 	Inquiries      *inquiry.Service
 	Collaborations *collaboration.Service
+	Candidates     *candidate.Service
 	Desk           *desk.Service
 
 	Doors []string // addresses under which a newcomer enters the demo as somebody
@@ -119,6 +122,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Frame: a.Accounts.Frame, Key: derive(opt.Secret, "member")}
 	a.Member.Work(a.queue)
 	a.trade(db, ids, log, opt)
+	a.Candidates = candidate.New(db, ids, log, opt.Log)
 	a.Accounts.Matters = append(a.Accounts.Matters, a.matters)
 	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Member.Erase, a.Register.Erase)
 	a.Accounts.Ties = append(a.Accounts.Ties, a.Member.Ties)
@@ -152,9 +156,11 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	})
 	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL, Notice: a.notice, Bank: a.stock})
 	registerweb.Mount(a.Site, a.Register)
-	bankweb.Mount(a.Site, a.Bank, a.Register, bankweb.Config{Contact: opt.Config.Contact, Answers: a.answers})
+	bankweb.Mount(a.Site, a.Bank, a.Register, bankweb.Config{Contact: opt.Config.Contact, Answers: a.answers,
+		Beside: candidateweb.Beside(a.Candidates)})
 	a.upkeep()
 	opendata.Mount(a.Site, a.Register, a.Bank)
+	candidateweb.Mount(a.Site, a.Candidates, a.Bank)
 	policyweb.Mount(a.Site, a.Policy)
 	memberweb.Mount(a.Site, a.Member)
 	deskweb.Mount(a.Site, a.Desk)
@@ -206,12 +212,13 @@ func (a *App) Load(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return a.Candidates.Load(ctx)
 }
 
 // Follow keeps the search indexes in step with the database until ctx ends.
 func (a *App) Follow(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return a.Candidates.Follow(ctx) })
 	for _, f := range a.feeds {
 		g.Go(func() error { return f.Follow(ctx) })
 	}
