@@ -1,3 +1,3 @@
-// Package alert is the standing alerts (新着のお知らせ): a search of the bank that somebody keeps, and the
-// mails about what is new in it.
+// Package alert keeps standing searches of the bank (新着のお知らせ) and mails what is new: each listing
+// once to each person, whatever the clock does.
 package alert

@@ -20,6 +20,8 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/account/accountweb"
 	"kyodo/internal/adminweb"
+	"kyodo/internal/alert"
+	"kyodo/internal/alert/alertweb"
 	"kyodo/internal/api"
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
@@ -71,6 +73,7 @@ type App struct {
 	Collaborations *collaboration.Service
 	Candidates     *candidate.Service
 	Desk           *desk.Service
+	Alerts         *alert.Service
 
 	Doors []string // addresses under which a newcomer enters the demo as somebody
 
@@ -122,6 +125,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 		Frame: a.Accounts.Frame, Key: derive(opt.Secret, "member")}
 	a.Member.Work(a.queue)
 	a.trade(db, ids, log, opt)
+	a.alerts(db, ids, log, opt)
 	a.Candidates = candidate.New(db, ids, log, opt.Log)
 	a.Accounts.Matters = append(a.Accounts.Matters, a.matters)
 	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Member.Erase, a.Register.Erase)
@@ -164,6 +168,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	policyweb.Mount(a.Site, a.Policy)
 	memberweb.Mount(a.Site, a.Member)
 	deskweb.Mount(a.Site, a.Desk)
+	alertweb.Mount(a.Site, a.Alerts)
 	postweb.Mount(a.Site, a.Bank, a.posting())
 	a.dealing()
 	adminweb.Mount(a.Site, a.administration(log))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kyodo/internal/account"
+	"kyodo/internal/alert"
 	"kyodo/internal/jobs"
 	"kyodo/internal/mail"
 	"kyodo/internal/search"
@@ -71,6 +72,9 @@ func (a *App) arm(ctx context.Context) error {
 			if err := jobs.Schedule(tx, kind, "all", tx.Now); err != nil {
 				return err
 			}
+		}
+		if err := alert.Arm(tx); err != nil {
+			return err
 		}
 		return account.WatchOrphans(tx)
 	})

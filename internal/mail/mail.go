@@ -19,7 +19,7 @@ type Message struct {
 	Kind         string // what the mail is about, such as "account.invite"; Recheck goes by it
 	Subject      string
 	Text         string // see Frame.Compose
-	Unsubscribe  string // the https address that ends mails of this kind, or ""
+	Unsubscribe  string // the address that ends mails of this kind by GET and a button, and by POST at once; or ""
 	Secret       bool   // Text signs somebody in: it is erased once the mail is sent
 	Person       string // the person's id, or ""
 	Organization string // the organization's id for which the person is told, or ""

@@ -154,6 +154,7 @@ func TestAMailArrivesEncryptedWithFixedHeaders(t *testing.T) {
 			"To":                        "<hanako@example.jp>",
 			"Reply-To":                  "<centre@example.jp>",
 			"List-Unsubscribe":          "<https://kyodo.example.jp/me/mail>",
+			"List-Unsubscribe-Post":     "List-Unsubscribe=One-Click",
 			"Content-Type":              "text/plain; charset=UTF-8",
 			"Content-Transfer-Encoding": "base64",
 			"Date":                      "Mon, 23 Nov 2026 01:00:00 +0000",

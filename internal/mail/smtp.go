@@ -104,6 +104,9 @@ func (s SMTP) message(m Mail, at time.Time) (*gomail.Msg, error) {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	if m.Unsubscribe != "" {
 		msg.SetListUnsubscribe(m.Unsubscribe)
+		if strings.HasPrefix(m.Unsubscribe, "https:") { // one click, without opening the page (RFC 8058)
+			msg.SetListUnsubscribePost()
+		}
 	}
 	msg.SetBodyString(gomail.TypeTextPlain, lines(m.Text))
 	return msg, nil

@@ -1,2 +1,3 @@
-// Package alertweb holds the pages of standing alerts.
+// Package alertweb holds the pages of standing alerts: a person's own searches, and the page that ends
+// one from a mail.
 package alertweb
