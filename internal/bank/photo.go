@@ -178,6 +178,14 @@ func (s *Service) photoChange(ctx context.Context, by audit.By, listing, action 
 		if err != nil {
 			return err
 		}
+		if l.State.drafting() { // a superior reads the photos too
+			if _, err := tx.Exec(`UPDATE approval SET decision = 'void' WHERE listing_id = $1 AND decision IN ('', 'approved')`, l.ID); err != nil {
+				return err
+			}
+		}
+		if l.State == Approving {
+			return s.moveTx(tx, by, &l, l.Version, Drafted, action, func(tx *sqldb.Tx, l *Listing) (string, error) { return detail, s.edited(tx, l) })
+		}
 		s.touched(tx, l.ID)
 		return s.Audit.Record(tx, s.entry(by, action, &l, detail))
 	})

@@ -256,6 +256,15 @@ func TestPhotosOfAListing(t *testing.T) {
 				t.Errorf("%v: %v", c, err)
 			}
 		}
+		// What a superior was shown is another thing with another photo.
+		l := must(s.Listing(ctx, lid))(t)
+		token := must(s.AskApproval(ctx, owner, lid, l.Version, says()))(t)
+		if err := s.DescribePhoto(ctx, owner, lid, ids[0], "別の写真", photoSays()); err != nil {
+			t.Fatal(err)
+		}
+		if a, l, err := s.ByApproval(ctx, token); err != nil || l.State != Drafted || a.Link(db.Now(), &l) == LinkOpen {
+			t.Errorf("%s, %s, %v", l.State, a.Decision, err)
+		}
 		if list, _ := os.ReadDir(dir); len(list) != 6 {
 			t.Errorf("%d files are left", len(list))
 		}
