@@ -22,6 +22,7 @@ type pageView struct {
 	ui.Chrome
 	Examples []example
 	Params   []param
+	Listings []param // of the list of listings; nil = the site has no bank
 	Problem  example
 	Base     string
 }
@@ -40,7 +41,11 @@ type param struct{ Name, Title, About string }
 
 // page answers with the page that explains the API.
 func (s *service) page(w http.ResponseWriter, r *web.Request) error {
-	if web.NotModified(w, r, strconv.FormatInt(s.svc.Seq(), 10)+"-"+term.Of(r.Now).String()) {
+	state := strconv.FormatInt(s.svc.Seq(), 10) + "-" + term.Of(r.Now).String()
+	if s.bank != nil {
+		state += "-" + strconv.FormatInt(s.bank.Seq(), 10)
+	}
+	if web.NotModified(w, r, state) {
 		return nil
 	}
 	examples, err := s.examples(r.Context(), r.Lang)
@@ -51,10 +56,12 @@ func (s *service) page(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, apiPage(pageView{
-		Chrome: r.Chrome(), Examples: examples, Params: params(r.Lang), Base: s.site.BaseURL(""),
-		Problem: refusedExample,
-	}))
+	v := pageView{Chrome: r.Chrome(), Examples: examples, Params: params(r.Lang, reflect.TypeFor[listInput]()), Base: s.site.BaseURL(""),
+		Problem: refusedExample}
+	if s.bank != nil {
+		v.Listings = params(r.Lang, reflect.TypeFor[listingsInput]())
+	}
+	return web.Render(w, r, http.StatusOK, apiPage(v))
 }
 
 // exampleWords are tried in turn until one finds something.
@@ -100,6 +107,14 @@ func (s *service) examples(ctx context.Context, l web.Lang) (list []example, err
 		}
 		add(wExOne, listPath+"/"+key, one.Body)
 	}
+	if s.bank != nil {
+		const offers = "?direction=offer&sort=newest&limit=1"
+		newest, err := s.listings(ctx, &listingsInput{Direction: "offer", Sort: "newest", Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		add(wExListings, listingsPath+offers, newest.Body)
+	}
 	table, err := s.codes(ctx, &codesInput{Table: "statuses"})
 	if err != nil {
 		return nil, err
@@ -124,10 +139,10 @@ func (s *service) example(title, path string, body any) (example, error) {
 	return example{Title: title, Path: path, Curl: `curl "` + s.site.BaseURL(path) + `"`, Body: strings.TrimSpace(b.String())}, err
 }
 
-// params are the parameters of the list in the language of the reader, as in the OpenAPI document.
-func params(l web.Lang) []param {
+// params are the parameters of a list in the language of the reader, as in the OpenAPI document.
+func params(l web.Lang, input reflect.Type) []param {
 	var list []param
-	for _, f := range fieldsOf(reflect.TypeFor[listInput]()) {
+	for _, f := range fieldsOf(input) {
 		ja, en, _ := strings.Cut(f.Tag.Get("doc"), " / ")
 		name, _, _ := strings.Cut(f.Tag.Get("query"), ",")
 		p := param{Name: name, Title: f.Tag.Get("title"), About: ja}

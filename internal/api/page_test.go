@@ -37,8 +37,8 @@ func TestPageExamplesRun(t *testing.T) {
 			commands[html.UnescapeString(m[1])] = true
 		}
 		shown := exampleCode.FindAllStringSubmatch(page, -1)
-		if len(shown) != 5 || len(commands) != 5 {
-			t.Fatalf("%d answers and %d commands, want 5 of each\n%s", len(shown), len(commands), page)
+		if len(shown) != 6 || len(commands) != 6 {
+			t.Fatalf("%d answers and %d commands, want 6 of each\n%s", len(shown), len(commands), page)
 		}
 		for i, m := range shown {
 			path, body := html.UnescapeString(m[1]), html.UnescapeString(m[2])
