@@ -43,13 +43,15 @@ func factsOf(l *bank.Listing, org *behind, asked int) matching.Facts {
 	left, _ := l.Remaining()
 	f := matching.Facts{
 		ID: l.ID, Organization: string(l.Organization), Need: l.Direction == bank.Need, Kind: l.Kind, Fields: l.Fields,
-		City: l.City, Cities: l.Cities, Whole: len(l.Cities) == 0 && l.City == "", Online: matching.Of(l.Online),
+		City: l.City, Cities: l.Cities, Online: matching.Of(l.Online),
 		From: l.From, Until: l.Until, Standing: l.Standing, Quantity: left, Least: l.Least, Most: l.Most, Unit: l.Unit,
 		Requires: matching.Requirements{Legal: l.Conditions.Legal, Published: l.Conditions.Published, Certified: l.Conditions.Certified, Level: l.Conditions.Level},
 		Text:     l.Title + "\n" + l.Body, Contacts: asked,
 	}
 	if f.Need { // what a need can receive at a time is the most that it wants from one partner
 		f.Capacity = l.Most
+	} else { // an offer that names no municipality reaches the whole prefecture; a need is where it is
+		f.Whole = len(l.Cities) == 0 && l.City != ""
 	}
 	if org != nil {
 		f.Legal, f.Published, f.Certified = org.legal, matching.Of(org.published), matching.Of(org.certified)
