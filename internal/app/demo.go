@@ -12,7 +12,10 @@ import (
 func (a *App) Story(ctx context.Context) error {
 	told, err := demo.Bank{DB: a.db, Queue: a.queue, Register: a.Register, Listings: a.Bank, Inquiries: a.Inquiries, Collaborations: a.Collaborations,
 		Calendar: term.LocalGovernment(), May: a.may}.Fill(ctx, a.seats)
-	if err != nil || !told {
+	if err != nil {
+		return err
+	}
+	if err := (demo.Desk{Desk: a.Desk, May: a.may}).Fill(ctx, a.seats); err != nil || !told {
 		return err
 	}
 	return a.Load(ctx)

@@ -10,6 +10,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
 	"kyodo/internal/collaboration"
+	"kyodo/internal/desk"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
 	"kyodo/internal/inquiry"
@@ -101,6 +102,7 @@ func objects(db *sqldb.DB) policy.Objects {
 	people := &account.Service{DB: db}
 	members := &member.Service{DB: db}
 	listings, inquiries, collaborations := &bank.Service{DB: db}, &inquiry.Service{DB: db}, &collaboration.Service{DB: db}
+	matters := &desk.Service{DB: db}
 	return policy.Objects{
 		"listing": func(ctx context.Context, id string) (policy.Object, error) {
 			l, err := listings.Listing(ctx, id)
@@ -113,6 +115,14 @@ func objects(db *sqldb.DB) policy.Objects {
 		"collaboration": func(ctx context.Context, id string) (policy.Object, error) {
 			c, err := collaborations.ByID(ctx, id)
 			return c.Object(), err
+		},
+		"consultation": func(ctx context.Context, id string) (policy.Object, error) {
+			n, err := matters.Note(ctx, id)
+			return n.Object(), err
+		},
+		"referral": func(ctx context.Context, id string) (policy.Object, error) {
+			o, err := matters.Offer(ctx, id)
+			return o.Object(), err
 		},
 		"duty": policy.DutyObject,
 		"application": func(ctx context.Context, id string) (policy.Object, error) {
