@@ -33,6 +33,8 @@ var roles = map[string]func(args []string) (any, error){
 	"import": func(a []string) (any, error) { return importFile(a[0], a[1], a[2]) },
 	"replay": func(a []string) (any, error) { return replay(a[0], a[1], a[2] == "lookups") },
 	"index":  func(a []string) (any, error) { return loadIndex(a[0]) },
+
+	"listings": func(a []string) (any, error) { return nil, fillBank(a[0]) },
 }
 
 func TestMain(m *testing.M) {
@@ -98,6 +100,7 @@ func BenchmarkFigures(b *testing.B) {
 	r := newReport()
 	binary := build(b)
 	b.Run("pages", func(b *testing.B) { measurePages(b, r, binary) })
+	b.Run("bank", func(b *testing.B) { measureBank(b, r, binary) })
 	b.Run("latency", func(b *testing.B) { measureLatency(b, r, binary) })
 	b.Run("import", func(b *testing.B) { measureImport(b, r) })
 	b.Run("files", func(b *testing.B) { measureFiles(b, r, binary) })

@@ -45,7 +45,7 @@ type Config struct {
 	Contact string
 	// Answers tells how an organization answers.
 	Answers func(ctx context.Context, org register.ID) (Answers, error)
-	// Beside draws what stands below a listing for this reader, such as who would fit; nil = nothing.
+	// Beside draws what stands below a listing for who is signed in, such as who would fit; nil = nothing.
 	Beside func(r *web.Request, l *bank.Listing) (templ.Component, error)
 }
 

@@ -48,6 +48,7 @@ type showView struct {
 	Draw    string
 	Manage  string // "" = not theirs
 	Beside  templ.Component
+	Other   ui.Link // what could fit: the list of the other direction
 	Data    []ui.Link
 }
 
@@ -132,6 +133,11 @@ func (p *pages) listing(r *web.Request, l *bank.Listing) (v *showView, tag strin
 			v.AskWord = w.AskWaiting
 		}
 	}
+	other := query{Direction: bank.Need, Mains: []string{string(l.Kind.Main())}}
+	if l.Direction == bank.Need {
+		other.Direction = bank.Offer
+	}
+	v.Other = ui.Link{Href: other.href(), Label: w.SeeOther(w.list(other.Direction), t.text(byMain, string(l.Kind.Main())))}
 	v.Mail = "mailto:?subject=" + url.PathEscape(v.Title) + "&body=" + url.PathEscape(v.Title+"\n"+v.Public)
 	if l.Choosing == bank.ByLottery && l.Published() {
 		v.Draw = bank.DrawPath(l.ID)
@@ -139,7 +145,7 @@ func (p *pages) listing(r *web.Request, l *bank.Listing) (v *showView, tag strin
 	if r.Who != nil && r.May(policy.ListingManage, l.Object()) {
 		v.Manage = managePath + l.ID
 	}
-	if p.cfg.Beside != nil && l.Published() {
+	if p.cfg.Beside != nil && r.Who != nil && l.Published() {
 		if v.Beside, err = p.cfg.Beside(r, l); err != nil {
 			return nil, "", err
 		}
@@ -178,27 +184,9 @@ func (p *pages) owner(r *web.Request, l *bank.Listing) (v ownerView, state strin
 		v.Hidden = l.Anonymous
 		return v, "hidden", nil
 	}
-	d, err := p.organization(r.Context(), l.Organization)
-	if errors.Is(err, fault.NotFound) || errors.Is(err, fault.Gone) {
-		return v, "gone", nil
+	if state, err = p.card(r, l, &v); err != nil || v.Href == "" {
+		return v, state, err
 	}
-	if err != nil {
-		return v, "", err
-	}
-	v.Href, v.Name, v.Kind, v.Place = d.Path(), d.Name, d.Kind.Label().In(string(r.Lang)), d.Address.Place()
-	if m, ok := codes.MunicipalityByCode(d.Address.CityCode); ok && r.Lang != web.JA {
-		v.Place = m.Label().In(string(r.Lang))
-	}
-	if d.Profile != nil {
-		v.Line = d.Profile.Line()
-		for _, s := range d.Profile.Sites {
-			if s.ID == l.Site && l.Site != "" {
-				v.Site = s.Name
-			}
-		}
-	}
-	v.Line = cmp.Or(v.Line, d.Summary(lineText))
-	state = strconv.FormatInt(d.Version, 36) + d.Name
 	if p.cfg.Answers != nil {
 		a, err := p.cfg.Answers(r.Context(), l.Organization)
 		if err != nil {
@@ -210,6 +198,41 @@ func (p *pages) owner(r *web.Request, l *bank.Listing) (v ownerView, state strin
 		}
 	}
 	return v, state, nil
+}
+
+// card fills in what is said of the organization: from the index, which holds every organization that
+// lists show, else from the register itself, as of one that was united with another.
+func (p *pages) card(r *web.Request, l *bank.Listing, v *ownerView) (state string, err error) {
+	place := func(city, otherwise string) string {
+		if m, ok := codes.MunicipalityByCode(city); ok && r.Lang != web.JA {
+			return m.Label().In(string(r.Lang))
+		}
+		return otherwise
+	}
+	if found, ok := p.orgs.Index.Get(string(l.Organization)); ok && l.Site == "" {
+		c := found.(*register.Card)
+		v.Href, v.Name, v.Kind, v.Place = c.Path(), c.Name, c.Kind.Label().In(string(r.Lang)), place(c.CityCode, c.Place)
+		v.Line = cmp.Or(c.Line, clip(strings.Join(strings.Fields(c.Purpose), " "), lineText))
+		return c.Name + c.Place + v.Line, nil
+	}
+	d, err := p.organization(r.Context(), l.Organization)
+	if errors.Is(err, fault.NotFound) || errors.Is(err, fault.Gone) {
+		return "gone", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	v.Href, v.Name, v.Kind, v.Place = d.Path(), d.Name, d.Kind.Label().In(string(r.Lang)), place(d.Address.CityCode, d.Address.Place())
+	if d.Profile != nil {
+		v.Line = d.Profile.Line()
+		for _, s := range d.Profile.Sites {
+			if s.ID == l.Site && l.Site != "" {
+				v.Site = s.Name
+			}
+		}
+	}
+	v.Line = cmp.Or(v.Line, d.Summary(lineText))
+	return strconv.FormatInt(d.Version, 36) + d.Name + v.Line + v.Site, nil
 }
 
 // lineText is how many characters of an organization's purpose its card shows.

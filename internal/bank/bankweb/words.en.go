@@ -126,10 +126,11 @@ var english = words{
 	RegisteredTitle: "For registered organizations only", RegisteredText: "Only people who are signed in for a registered organization can see this listing.",
 	DrawLink: "See the record of the draw", Photos: "Photos",
 	NoOrganization: "The organization is not shown here.", FieldsLabel: "Fields of activity",
-	Until:   func(d string) string { return "until " + d },
-	From:    func(d string) string { return "from " + d },
-	People:  func(n string) string { return n + " people" },
-	Between: func(a, b string) string { return "from " + a + " to " + b },
+	Until:    func(d string) string { return "until " + d },
+	From:     func(d string) string { return "from " + d },
+	SeeOther: func(list, kind string) string { return list + " of the same kind (" + kind + ")" },
+	People:   func(n string) string { return n + " people" },
+	Between:  func(a, b string) string { return "from " + a + " to " + b },
 	AtLeastMost: func(a, b string) string {
 		switch {
 		case a != "" && b != "":

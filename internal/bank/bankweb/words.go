@@ -57,6 +57,7 @@ type words struct {
 	ClosedNext, OverTitle, OverText, RegisteredTitle, RegisteredText, DrawLink, Photos     string
 	NoOrganization, FieldsLabel                                                            string
 	Until, From, People                                                                    func(string) string
+	SeeOther                                                                               func(list, kind string) string
 	Between, AtLeastMost                                                                   func(a, b string) string
 	Of                                                                                     func(n, of string) string
 	DaysLeft                                                                               func(n int) string

@@ -115,9 +115,10 @@ var japanese = words{
 	RegisteredTitle: "登録団体のみに公開", RegisteredText: "この掲載は、登録してログインした人だけが見られます。",
 	DrawLink: "抽選の記録を見る", Photos: "写真",
 	NoOrganization: "団体の情報は、ここでは表示していません。", FieldsLabel: "活動分野",
-	Until:  func(d string) string { return d + "まで" },
-	From:   func(d string) string { return d + "から" },
-	People: func(n string) string { return n + "人" },
+	Until:    func(d string) string { return d + "まで" },
+	From:     func(d string) string { return d + "から" },
+	SeeOther: func(list, kind string) string { return "同じ種類の" + list + "（" + kind + "）" },
+	People:   func(n string) string { return n + "人" },
 	Between: func(a, b string) string {
 		return a + "から" + b + "まで"
 	},
