@@ -166,7 +166,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	opendata.Mount(a.Site, a.Register, a.Bank)
 	candidateweb.Mount(a.Site, a.Candidates, a.Bank)
 	policyweb.Mount(a.Site, a.Policy)
-	memberweb.Mount(a.Site, a.Member)
+	memberweb.Mount(a.Site, a.Member, a.waits)
 	deskweb.Mount(a.Site, a.Desk)
 	alertweb.Mount(a.Site, a.Alerts)
 	postweb.Mount(a.Site, a.Bank, a.posting())

@@ -140,6 +140,7 @@ func by(r *web.Request, c *collaboration.Collaboration, org register.ID) audit.B
 // view begins a page.
 func (p *pages) view(r *web.Request, title string, crumbs ...ui.Crumb) *view {
 	v := &view{Chrome: r.Chrome(), Title: title}
+	title = strings.TrimRight(title, "： :") // what is named after it is not in the page's title
 	v.Head = ui.Head{Title: title, NoIndex: true, Crumbs: append(crumbs, ui.Crumb{Label: title})}
 	return v
 }

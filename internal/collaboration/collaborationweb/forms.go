@@ -28,8 +28,18 @@ func (p *pages) forms(r *web.Request, x *whole, e fault.Fields) (parts []part) {
 	add(x.handOverForm(r, e), c.Stage == collaboration.Agreed && x.side != collaboration.Receiver && r.May(policy.CollaborationHandOver, c.SideObject(collaboration.Giver)))
 	add(x.reportForm(r, e), c.Stage == collaboration.UnderWay && x.side != collaboration.Giver && r.May(policy.CollaborationReport, c.SideObject(collaboration.Receiver)))
 	add(x.feedbackForm(r, e), x.reviewing() && len(x.sides) > 0 && !x.wrote(x.side) && r.May(policy.CollaborationFeedback, c.Object()))
-	add(x.endForm(r, e), !x.reviewing() && r.May(policy.CollaborationEnd, c.Object()))
 	return parts
+}
+
+// ending is the form that calls the agreement off, at the end of the page.
+func (p *pages) ending(r *web.Request, x *whole, e fault.Fields) []part {
+	c := &x.Collaboration
+	if c.Outcome != collaboration.Open || x.reviewing() || !r.May(policy.CollaborationEnd, c.Object()) {
+		return nil
+	}
+	pt := x.endForm(r, e)
+	pt.Screen = true
+	return []part{pt}
 }
 
 // hidden are the fields that every form of the page carries: the version, and the side of somebody who

@@ -129,6 +129,7 @@ func (p *pages) drawn(r *web.Request, x *whole, f fault.Fields) *view {
 		v.Parts = append(v.Parts, x.reviews()...)
 	}
 	v.Parts = append(v.Parts, x.history())
+	v.Parts = append(v.Parts, p.ending(r, x, f)...)
 	v.Beside = []part{x.terms()}
 	return v
 }
@@ -193,7 +194,7 @@ func (x *whole) steps() (list []step) {
 		case c.Outcome == collaboration.Ended:
 			st.State = wStepNot.In(lang)
 		case i == now:
-			st.Tone, st.State, st.Text = ui.Info, wNow.In(lang), x.turn()
+			st.Tone, st.State, st.Text = ui.Info, wNow.In(lang), x.due()
 		}
 		list = append(list, st)
 	}
@@ -237,7 +238,7 @@ func (x *whole) terms() part {
 		if s == collaboration.Receiver {
 			label = wReceiver
 		}
-		pt.Facts = append(pt.Facts, fact{Term: label.In(lang), Value: x.name(s), JA: true, Change: ui.Link{Href: orgPath + string(x.org(s)), Label: wOpenPage.In(lang)}})
+		pt.Facts = append(pt.Facts, fact{Term: label.In(lang), Value: x.name(s), JA: true, Href: orgPath + string(x.org(s))})
 	}
 	add(wKind, c.Kind.Label().In(string(lang)), false)
 	if c.Quantity > 0 {
@@ -385,7 +386,7 @@ func (p *pages) record(w http.ResponseWriter, r *web.Request) error {
 	terms := x.terms()
 	terms.Links, terms.Title = nil, ""
 	for i := range terms.Facts {
-		terms.Facts[i].Change = ui.Link{}
+		terms.Facts[i].Href = ""
 	}
 	terms.Facts = append([]fact{{Term: wNumber.In(lang), Value: c.ID}}, terms.Facts...)
 	if x.Report != nil && x.Report.Value > 0 {

@@ -15,7 +15,6 @@ var (
 	wNo         = ui.W("いいえ", "No")
 	wErrorMark  = ui.W("＊", "Error: ")
 	wDayExample = ui.W("令和9年3月20日、2027-03-20", "2027-03-20")
-	wOpenPage   = ui.W("ページを見る：", "See the page: ")
 
 	wMy     = ui.W("マイページ", "My page")
 	wDesk   = ui.W("受付", "Desk")

@@ -17,7 +17,7 @@ func about(l *bank.Listing, owner string, lang web.Lang) part {
 			pt.Facts = append(pt.Facts, fact{Term: name.In(lang), Value: value, JA: written})
 		}
 	}
-	pt.Facts = append(pt.Facts, fact{Term: wListing.In(lang), Value: l.Title, JA: true, Change: ui.Link{Href: l.Path(), Label: wOpenPage.In(lang)}})
+	pt.Facts = append(pt.Facts, fact{Term: wListing.In(lang), Value: l.Title, JA: true, Href: l.Path()})
 	add(wKind, kindLabel(l.Kind, lang), false)
 	if owner != "" {
 		add(wOwner, owner, true)

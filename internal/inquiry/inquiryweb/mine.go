@@ -100,18 +100,18 @@ func listed(r *web.Request, q *inquiry.Inquiry, l *bank.Listing, names map[regis
 		x.Meta = append(x.Meta, moment(q.ClosedAt, lang))
 		return x
 	}
-	since := wOpen.In(lang) + wSince.In(lang) + moment(q.OwesSince, lang) + wClose.In(lang)
+	since := wSince.In(lang) + moment(q.OwesSince, lang)
 	switch {
 	case q.Owes == inquiry.Nobody:
 		x.Meta = append(x.Meta, wNothingToDo.In(lang))
 		return x
 	case q.Owes == inquiry.Center:
-		x.Meta = append(x.Meta, wCenterTurn.In(lang)+since)
+		x.Meta = append(x.Meta, wCenterTurn.In(lang), since)
 	case urgency(r, q) == 0:
 		x.Tone = ui.Warn
-		x.Meta = append(x.Meta, wYourTurn.In(lang)+wBy.In(lang)+date(q.OwesBy, lang)+since)
+		x.Meta = append(x.Meta, wYourTurn.In(lang)+wBy.In(lang)+date(q.OwesBy, lang), since)
 	default:
-		x.Meta = append(x.Meta, wOtherSide.In(lang)+wTheirTurn.In(lang)+wBy.In(lang)+date(q.OwesBy, lang)+since)
+		x.Meta = append(x.Meta, wOtherSide.In(lang)+wTheirTurn.In(lang)+wBy.In(lang)+date(q.OwesBy, lang), since)
 	}
 	if q.OwesBy.Before(term.Of(r.Now)) {
 		x.Meta = append(x.Meta, wBeyond.In(lang))

@@ -301,7 +301,7 @@ func (x *thread) glance() part {
 		}
 		f := fact{Term: label.In(lang), Value: x.name(s)}
 		if f.JA = f.Value != wNameLater.In(lang); f.JA {
-			f.Change = ui.Link{Href: orgPath + string(org), Label: wOpenPage.In(lang)}
+			f.Href = orgPath + string(org)
 		}
 		pt.Facts = append(pt.Facts, f)
 	}

@@ -13,7 +13,6 @@ var (
 	wOf         = ui.W("／全体", " of ")
 	wErrorMark  = ui.W("＊", "Error: ")
 	wDayExample = ui.W("令和9年3月20日、2027-03-20", "2027-03-20")
-	wOpenPage   = ui.W("ページを見る：", "See the page: ")
 
 	wMy     = ui.W("マイページ", "My page")
 	wMine   = ui.W("問い合わせ", "Inquiries")

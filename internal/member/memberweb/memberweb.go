@@ -3,6 +3,7 @@
 package memberweb
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -32,12 +33,17 @@ const (
 
 // pages are the handlers and what they share.
 type pages struct {
-	svc *member.Service
+	svc   *member.Service
+	waits Waits
 }
 
-// Mount puts the pages on the site, with their entries in the navigation of those who work there.
-func Mount(site *web.Site, svc *member.Service) {
-	p := &pages{svc}
+// Waits counts what waits for an organization's next word: inquiries, and collaborations.
+type Waits func(ctx context.Context, org register.ID) (inquiries, collaborations int, err error)
+
+// Mount puts the pages on the site, with their entries in the navigation of those who work there. A
+// nil waits counts nothing.
+func Mount(site *web.Site, svc *member.Service, waits Waits) {
+	p := &pages{svc, waits}
 	site.Handle("GET "+member.MyPath, policy.MyView, p.my)
 
 	site.Handle("GET "+applyPath, policy.ApplicationCreate, p.applyForm)

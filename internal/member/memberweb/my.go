@@ -13,6 +13,27 @@ import (
 // listingsPath is where a person looks after the offers and needs of their organizations.
 const listingsPath = "/my/listings"
 
+// Where a person reads what was asked, and what came of it.
+const (
+	inquiriesPath      = "/my/inquiries"
+	collaborationsPath = "/my/collaborations"
+)
+
+// dealings lead to an organization's inquiries and collaborations, with how many wait for its word.
+func (p *pages) dealings(r *web.Request, org register.ID) ([]ui.Link, error) {
+	links := []ui.Link{{Href: inquiriesPath, Label: wInquiries.In(r.Lang)}, {Href: collaborationsPath, Label: wCollabs.In(r.Lang)}}
+	if p.waits == nil {
+		return links, nil
+	}
+	asked, agreed, err := p.waits(r.Context(), org)
+	for i, n := range []int{asked, agreed} {
+		if n > 0 {
+			links[i].Label += wYourTurn.In(r.Lang) + ui.Count(r.Lang, n)
+		}
+	}
+	return links, err
+}
+
 // my is the first page after signing in: what to do next, or the three doors.
 func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 	l := r.Lang
@@ -29,7 +50,15 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 		v.Parts = append(v.Parts, toMe(mine.Invitations, l))
 	}
 	if len(mine.Organizations) > 0 {
-		v.Parts = append(v.Parts, part{ID: "orgs", Title: wMyOrgs.In(l), Items: organizationItems(mine.Organizations, l)})
+		items := organizationItems(mine.Organizations, l)
+		for i, o := range mine.Organizations {
+			links, err := p.dealings(r, o.ID)
+			if err != nil {
+				return err
+			}
+			items[i].Next = append(items[i].Next, links...)
+		}
+		v.Parts = append(v.Parts, part{ID: "orgs", Title: wMyOrgs.In(l), Items: items})
 	}
 	if len(mine.Applications) > 0 {
 		v.Parts = append(v.Parts, part{ID: "applications", Title: wMyApps.In(l), Items: applicationItems(mine.Applications, l)})

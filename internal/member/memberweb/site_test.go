@@ -94,7 +94,7 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 		Record: func(ctx context.Context, e audit.Entry) error {
 			return db.Update(ctx, func(tx *sqldb.Tx) error { return log.Record(tx, e) })
 		}})
-	Mount(w.site, w.svc)
+	Mount(w.site, w.svc, nil)
 	return w
 }
 

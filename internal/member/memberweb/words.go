@@ -44,6 +44,9 @@ var (
 	// the bank
 	wOfferNext = ui.W("提供を書く", "Write an offer")
 	wNeedNext  = ui.W("協力してほしいことを書く", "Write a need")
+	wInquiries = ui.W("問い合わせ", "Inquiries")
+	wCollabs   = ui.W("協働の記録", "Collaborations")
+	wYourTurn  = ui.W("：あなたの番 ", ": your turn: ")
 	wListings  = ui.W("提供・ニーズの管理", "Your offers and needs")
 
 	// application
