@@ -47,7 +47,9 @@ func TestCases(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			got := print(x.Rank(parse(t, string(part["listing"].Data)), opt))
+			listing := string(part["listing"].Data)
+			opt.PinFirst, opt.Without = named(listing, "first"), named(listing, "without")
+			got := print(x.Rank(parse(t, listing), opt))
 			if *update {
 				part["want"].Data = []byte(got)
 				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
@@ -59,6 +61,19 @@ func TestCases(t *testing.T) {
 			}
 		})
 	}
+}
+
+// named are the ids on the line of a key: what a coordinator decided about a listing's candidates.
+func named(block, key string) map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(block) {
+		if k, v, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && k == key {
+			for _, id := range strings.Fields(v) {
+				set[id] = true
+			}
+		}
+	}
+	return set
 }
 
 // parse reads "key: value" lines.
@@ -138,6 +153,7 @@ func parse(t *testing.T, block string) (f Facts) {
 					f.Requires.Legal = append(f.Requires.Legal, codes.Kind(r))
 				}
 			}
+		case "first", "without": // see named
 		case "done":
 			f.Done = number(v)
 		case "contacts":

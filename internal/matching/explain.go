@@ -79,6 +79,8 @@ func (x *Index) areaSays(m mark, offer, need *Facts) codes.Label {
 		return both("場所が分かりません", "The place is not known")
 	case m.verdict == Fails:
 		return both("対象の地域が重なりません", "The areas do not meet")
+	case offer.Online == Is && need.Online == Is && x.tables.apart(offer, need):
+		return both("オンラインでできます", "Can be done online")
 	case offer.City != "" && offer.City == need.City:
 		c := city(offer.City)
 		return both("同じ市町です（"+c.Ja+"）", "Same municipality ("+c.En+")")
@@ -87,10 +89,13 @@ func (x *Index) areaSays(m mark, offer, need *Facts) codes.Label {
 		return both(fmt.Sprintf("地域が合います（%sから%sまで約%dkm）", city(offer.City).Ja, city(need.City).Ja, km),
 			fmt.Sprintf("Areas meet (%s to %s about %d km)", city(offer.City).En, city(need.City).En, km))
 	}
-	if offer.Online == Is && need.Online == Is {
-		return both("オンラインでできます", "Can be done online")
-	}
 	return both("地域が合います", "Areas meet")
+}
+
+// apart says whether the places of two listings do not meet, or are not known.
+func (t *tables) apart(offer, need *Facts) bool {
+	from, to := row{city: t.cities[offer.City], cities: t.named(offer)}, row{city: t.cities[need.City], cities: t.named(need)}
+	return from.reached()&to.reached() == 0
 }
 
 func periodSays(m mark, offer, need *Facts) codes.Label {
@@ -213,6 +218,9 @@ func capacitySays(m mark, _, need *Facts) codes.Label {
 func textSays(m mark, offer, need *Facts) codes.Label {
 	switch m.verdict {
 	case Unknown:
+		if strings.TrimSpace(offer.Text) != "" && strings.TrimSpace(need.Text) != "" {
+			return both("説明に手がかりになることばがありません", "The texts have no telling words")
+		}
 		return both("説明の文がありません", "There is no text")
 	case Fails:
 		return both("説明に共通することばがありません", "The texts share no word")

@@ -81,6 +81,19 @@ func newTables() *tables {
 	return t
 }
 
+// named are the municipalities that a listing reaches, as bits.
+func (t *tables) named(f *Facts) (set uint32) {
+	if f.Whole {
+		return ^uint32(0)
+	}
+	for _, c := range f.Cities {
+		if i := t.cities[c]; i > 0 {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
 // row makes the facts ready.
 func (t *tables) row(f *Facts) row {
 	r := row{kind: t.kinds[f.Kind], need: f.Need, online: f.Online, open: f.Standing, level: uint8(f.Level), least: uint8(f.Requires.Level),
@@ -88,14 +101,7 @@ func (t *tables) row(f *Facts) row {
 	if f.Kind == codes.Undecided {
 		r.kind = 0
 	}
-	for _, c := range f.Cities {
-		if i := t.cities[c]; i > 0 {
-			r.cities |= 1 << i
-		}
-	}
-	if f.Whole {
-		r.cities = ^uint32(0)
-	}
+	r.cities = t.named(f)
 	for _, s := range f.Fields {
 		if i, ok := t.fields[s]; ok {
 			r.fields |= 1 << i
