@@ -38,7 +38,7 @@ import (
 // world is the site with people of every body in front of a real database. Who is signed in stands in
 // the session cookie: the person's own id.
 type world struct {
-	t     *testing.T
+	t     testing.TB
 	svc   *desk.Service
 	site  *web.Site
 	owner register.ID
@@ -47,7 +47,7 @@ type world struct {
 	coordinator, foundation, prefecture, intermediary, group account.PersonID
 }
 
-func newWorld(t *testing.T, db *sqldb.DB) *world {
+func newWorld(t testing.TB, db *sqldb.DB) *world {
 	t.Helper()
 	ids := &id.Source{}
 	log := audit.Log{IDs: ids, Key: []byte("of the test, thirty-two bytes long")}
@@ -179,7 +179,7 @@ func (w *world) inquiry(listing string, since int) (qid string) {
 // browser is somebody's browser; every page that it opens is checked.
 type browser struct {
 	*webtest.Client
-	t    *testing.T
+	t    testing.TB
 	page string
 }
 
