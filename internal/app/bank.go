@@ -31,8 +31,9 @@ func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Bank.Erase)
 	a.Register.Uniting = append(a.Register.Uniting, a.Bank.Unite)
 	a.Register.Parting = append(a.Register.Parting, a.Bank.Part)
-	a.Bank.Entries = inquiry.Entries
+	a.Bank.Entries, a.Bank.Drawn = inquiry.Entries, a.drawn
 	a.Bank.Closing = append(a.Bank.Closing, a.Inquiries.ListingClosed)
+	a.Bank.Freed = append(a.Bank.Freed, a.Inquiries.ListingFreed)
 	a.Inquiries.Accepted = append(a.Inquiries.Accepted, a.agreed)
 	a.Collaborations.Ending = append(a.Collaborations.Ending, func(tx *sqldb.Tx, by audit.By, c *collaboration.Collaboration) error {
 		return a.Inquiries.Release(tx, by, c.Inquiry)

@@ -123,6 +123,16 @@ func (s *Service) DrawOf(ctx context.Context, listing string) (d Draw, err error
 	return d, err
 }
 
+// Undrawn says whether a listing is given by lot and the lots are still to be drawn: until then nobody is
+// accepted.
+func Undrawn(tx *sqldb.Tx, l *Listing) (bool, error) {
+	if l.Choosing != ByLottery {
+		return false, nil
+	}
+	d, ok, err := drawOf(tx, l.ID)
+	return ok && !d.Drawn(), err
+}
+
 // commit binds the site to a seed when a listing that is drawn by lot is published, and puts the draw on
 // the schedule.
 func (s *Service) commit(tx *sqldb.Tx, l *Listing) error {

@@ -94,6 +94,18 @@ func TestALotteryIsDrawnOnceAndCanBeChecked(t *testing.T) {
 			}
 			return must(s.DrawOf(ctx, lid))(t)
 		}
+		undrawn := func() (yes bool) {
+			t.Helper()
+			l := must(s.Listing(ctx, lid))(t)
+			err := db.View(ctx, func(tx *sqldb.Tx) (err error) { yes, err = Undrawn(tx, &l); return err })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return yes
+		}
+		if !undrawn() {
+			t.Error("somebody may be accepted before the draw")
+		}
 		if d := draw(term.On(2026, 12, 10)); d.Drawn() || d.Seed != "" {
 			t.Errorf("drawn on the last day: %+v", d)
 		}
@@ -101,8 +113,8 @@ func TestALotteryIsDrawnOnceAndCanBeChecked(t *testing.T) {
 		if d.Commitment != before.Commitment || !slices.Equal(d.Entries, []string{"i1", "i2", "i3", "i4"}) {
 			t.Errorf("%+v", d)
 		}
-		if err := d.Verify(); err != nil {
-			t.Error(err)
+		if err := d.Verify(); err != nil || undrawn() {
+			t.Error(err, undrawn())
 		}
 		s.Entries = func(*sqldb.Tx, string) ([]string, error) { return []string{"late"}, nil }
 		if again := draw(term.On(2026, 12, 20)); !slices.Equal(again.Result, d.Result) || again.Seed != d.Seed {

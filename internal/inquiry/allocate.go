@@ -39,8 +39,8 @@ type Reservation struct {
 const heldDays = 3
 
 // Accept agrees to an inquiry with a quantity, which may be less than was asked. What is left is
-// taken and a collaboration begins, in one transaction; where too little is left the inquiry joins
-// the waiting list. It returns what became of it.
+// taken and a collaboration begins, in one transaction; where nothing is left the inquiry joins the
+// waiting list, and where less is left than that, it is refused. It returns what became of it.
 func (s *Service) Accept(ctx context.Context, by audit.By, qid string, version, quantity int64, says *Says) (r Reservation, err error) {
 	defer fault.Wrap(&err, "inquiry.Accept(%q)", qid)
 	err = s.DB.Update(ctx, func(tx *sqldb.Tx) error {
@@ -61,16 +61,27 @@ func (s *Service) Accept(ctx context.Context, by audit.By, qid string, version, 
 		if !l.Giving() || !q.State.Open() || q.State == Waiting {
 			return fault.New(fault.Conflict, "the listing is %s, the inquiry %s", l.State, q.State)
 		}
+		if wait, err := bank.Undrawn(tx, &l); err != nil {
+			return err
+		} else if wait {
+			return fault.New(fault.Conflict, "the lots are not drawn yet")
+		}
 		taken, err := bank.Take(tx, l.ID, quantity)
 		if err != nil {
 			return err
 		}
 		r = Reservation{ID: s.IDs.New(tx.Now), Listing: l.ID, Inquiry: q.ID, Quantity: quantity, State: Confirmed}
-		if !taken {
-			r.State = InLine
-		}
 		if r.Place, err = bank.NextPlace(tx, l.ID); err != nil {
 			return err
+		}
+		if !taken {
+			r.State = InLine
+			// The row is locked now. Who gets in line wants what is not there; of the rest the owner may give.
+			if now, err := bank.ListingTx(tx, l.ID); err != nil {
+				return err
+			} else if left, counted := now.Remaining(); counted && left > 0 {
+				return fault.Fields{{Name: "quantity", Says: says.LessLeft}}
+			}
 		}
 		if err := insertReservation(tx, &r); err != nil {
 			return err
@@ -140,6 +151,11 @@ func (s *Service) Confirm(ctx context.Context, by audit.By, qid string, version 
 		}
 		return s.agree(tx, by, &q, &l, version, r)
 	})
+}
+
+// ListingFreed offers what a listing has more than before to the waiting list: see bank.Service.Freed.
+func (s *Service) ListingFreed(tx *sqldb.Tx, by audit.By, l *bank.Listing) error {
+	return s.promote(tx, by, l.ID)
 }
 
 // Release gives back what an inquiry has of its listing, for a collaboration that was called off.
