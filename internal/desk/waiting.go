@@ -37,8 +37,8 @@ const (
 var legalForms = strings.NewReplacer("特定非営利活動法人", "(特非)", "株式会社", "(株)", "有限会社", "(有)", "合同会社", "(同)",
 	"一般社団法人", "(一社)", "公益社団法人", "(公社)", "一般財団法人", "(一財)", "公益財団法人", "(公財)", "社会福祉法人", "(福)", "【架空】", "")
 
-// short is the name of an organization as the queue has room for it.
-func short(name string) string { return clip(legalForms.Replace(name), maxRowName) }
+// Short is the name of an organization as the queue has room for it.
+func Short(name string) string { return clip(legalForms.Replace(name), maxRowName) }
 
 // inquiries are those in which a side owes the next word.
 func (s *Service) inquiries(tx *sqldb.Tx) ([]Row, error) {
@@ -50,9 +50,9 @@ func (s *Service) inquiries(tx *sqldb.Tx) ([]Row, error) {
 		w.Title, w.Since, w.Path = clip(w.Title, maxRowTitle), term.Of(since), w.Ref.Path()
 		switch owes {
 		case "owner":
-			w.WaitsFor = short(owner)
+			w.WaitsFor = Short(owner)
 		case "asker":
-			w.WaitsFor = short(asker)
+			w.WaitsFor = Short(asker)
 		default:
 			w.Next = NextMediate
 		}
@@ -98,7 +98,7 @@ func (s *Service) overdue(tx *sqldb.Tx) ([]Row, error) {
 			w.Next, w.WaitsFor, w.Since = NextFeedback, giver, term.Of(reported)
 			w.PromisedBy = w.Since.AddDays(reviewDays)
 		}
-		w.WaitsFor = short(w.WaitsFor)
+		w.WaitsFor = Short(w.WaitsFor)
 		return w, err
 	}, `SELECT c.id, c.title, c.stage, c.due_on, c.handed_on, c.agreed_at, c.reported_at, c.owner_post, coalesce(l.city_code, ''), coalesce(g.name, ''), coalesce(v.name, '')
 		FROM collaboration c LEFT JOIN listing l ON l.id = c.listing_id
@@ -117,7 +117,7 @@ func (s *Service) promised(tx *sqldb.Tx, books []string) ([]Row, error) {
 		var content string
 		w = Row{What: Consultation, Ref: Ref{Kind: OfConsultation}, Next: NextNoted}
 		err = r.Scan(&w.Ref.ID, &w.Since, &content, &w.Words, &w.PromisedBy, &w.post, &w.WaitsFor)
-		w.Title, w.WaitsFor, w.Words, w.Path = clip(content, maxRowTitle), short(w.WaitsFor), clip(w.Words, maxRowName), w.Ref.Path()
+		w.Title, w.WaitsFor, w.Words, w.Path = clip(content, maxRowTitle), Short(w.WaitsFor), clip(w.Words, maxRowName), w.Ref.Path()
 		return w, err
 	}, `SELECT c.id, c.received_at, c.content, c.next_action, c.next_on, c.owner_post, coalesce(o.name, '')
 		FROM consultation c LEFT JOIN organization o ON o.id = c.organization_id

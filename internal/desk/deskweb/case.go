@@ -56,7 +56,7 @@ func (p *pages) drawCase(r *web.Request) (*page, error) {
 	}
 	facts := []fact{{wWhat.In(l), refWords[ref.Kind].In(l), ""}, {wParties.In(l), parties(&c), ""}, {wPlace.In(l), cityLabel(c.City, l), ""}, {wBegan.In(l), date(c.Since, l), ""}}
 	if x := c.Waits; x != nil {
-		facts = append(facts, fact{wWaitsFor.In(l), waitsFor(x, l), ""}, fact{wSince.In(l), date(x.Since, l), ""}, fact{wPromised.In(l), date(x.PromisedBy, l), ""},
+		facts = append(facts, fact{wWaitsFor.In(l), fullName(&c, waitsFor(x, l)), ""}, fact{wSince.In(l), date(x.Since, l), ""}, fact{wPromised.In(l), date(x.PromisedBy, l), ""},
 			fact{wNext.In(l), nextOf(x, l), ""})
 		if x.BeyondDays > 0 {
 			facts = append(facts, fact{wBeyondDays.In(l), number(int64(x.BeyondDays)) + wDays.In(l), ""})
@@ -97,6 +97,16 @@ func (p *pages) drawCase(r *web.Request) (*page, error) {
 		return v, nil
 	}
 	return v, p.caseForms(r, v, &c)
+}
+
+// fullName is the name of the party that the queue shows short.
+func fullName(c *desk.Case, short string) string {
+	for _, name := range []string{c.Giver, c.Asker} {
+		if name != "" && desk.Short(name) == short {
+			return name
+		}
+	}
+	return short
 }
 
 func parties(c *desk.Case) string {
