@@ -18,6 +18,9 @@ import (
 // publicFigures is the address of the bank's numbers for everybody.
 const publicFigures = "/bank/figures"
 
+// contactReport is the address of the report on who was found, asked and put forward by hand.
+const contactReport = "/desk/candidates/report"
+
 // firstYear is the fiscal year in which the bank began (plan: 平成21年1月中旬).
 const firstYear = 2008
 
@@ -107,6 +110,9 @@ func (p *pages) drawFigures(w http.ResponseWriter, r *web.Request, path string, 
 	g.reasons()
 	g.equity(cities(r))
 	g.sums()
+	if rows {
+		v.add(doors([]ui.Link{{Href: contactReport, Label: wContactReport.In(l)}}))
+	}
 	v.add(heading("notes", wFigureNotes.In(l)), paragraph(wViewsNote.In(l)), paragraph(wFigureRules.In(l)))
 	return show(w, r, http.StatusOK, v)
 }
