@@ -176,11 +176,11 @@ func (s *Service) tell(tx *sqldb.Tx, a *Alert, fresh []item) error {
 	if len(found) == 0 {
 		return nil
 	}
-	token := s.token(a.ID)
-	l := letter(a, found, p.Lang, s.Frame.BaseURL, s.Frame.BaseURL+StopPath(token))
+	stop := s.Frame.BaseURL + StopPath(s.token(a.ID))
+	l := letter(a, found, p.Lang, s.Frame.BaseURL, stop)
 	l.To = p.Name
 	_, err = s.Mail.Send(tx, mail.Message{To: p.Email, ToName: p.Name, Kind: "alert.new", Subject: wordsIn(p.Lang).Subject(len(found)), Text: s.Frame.Compose(l),
-		Unsubscribe: s.Frame.BaseURL + StopPath(token), Person: string(p.ID), Ref: "alert/" + a.ID})
+		Unsubscribe: stop, Person: string(p.ID), Ref: "alert/" + a.ID})
 	if err != nil {
 		return err
 	}

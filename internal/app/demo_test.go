@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"log/slog"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,8 @@ import (
 func story(t *testing.T, db *sqldb.DB) *app.App {
 	t.Helper()
 	ctx := context.Background()
-	a, err := app.New(db, app.Options{Demo: true, Log: slog.New(slog.DiscardHandler)})
+	base := sure(url.Parse("http://localhost:8080"))(t)
+	a, err := app.New(db, app.Options{Demo: true, BaseURL: base, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +113,7 @@ func TestTheStoryOfTheBank(t *testing.T) {
 					atLeast(t, "kind", kinds, map[string]int{string(k): 1})
 				}
 				atLeast(t, "listings", counts(table(t, db, `SELECT state FROM listing`)), map[string]int{"open": 48, "paused": 1, "expired": 2,
-					"withdrawn": 2, "done": 1, "checking": 2, "returned": 1, "draft": 1})
+					"withdrawn": 2, "done": 1, "checking": 2, "returned": 1, "draft": 1, "approving": 1})
 				atLeast(t, "audience", counts(table(t, db, `SELECT audience FROM listing WHERE state = 'open'`)), map[string]int{"public": 20, "registered": 10, "center": 1})
 				atLeast(t, "choosing", counts(table(t, db, `SELECT choosing FROM listing`)), map[string]int{"first": 5, "center": 3, "selection": 5, "talk": 10, "lottery": 1})
 				atLeast(t, "inquiries", counts(table(t, db, `SELECT state FROM inquiry`)), map[string]int{"sent": 5, "read": 4, "talking": 4, "waiting": 2,
@@ -122,6 +124,9 @@ func TestTheStoryOfTheBank(t *testing.T) {
 				atLeast(t, "collaborations", counts(table(t, db, `SELECT stage || ' ' || outcome FROM collaboration`)),
 					map[string]int{"S6 ": 8, "S7 ": 2, "S8 ": 1, "S9 ": 1, "S9 done": 5, "S6 ended": 1})
 				atLeast(t, "channels", counts(table(t, db, `SELECT channel FROM listing UNION ALL SELECT channel FROM inquiry`)), map[string]int{"phone": 2, "visit": 1})
+				atLeast(t, "draws", counts(table(t, db, `SELECT CASE WHEN closed_at = '' THEN 'open' ELSE 'drawn' END FROM draw`)), map[string]int{"open": 1, "drawn": 1})
+				atLeast(t, "searches", counts(table(t, db, `SELECT rhythm FROM alert`)), map[string]int{"daily": 3, "weekly": 1})
+				atLeast(t, "mails", counts(table(t, db, `SELECT kind FROM mail`)), map[string]int{"alert.new": 2, "inquiry.new": 3, "inquiry.remind": 1, "collaboration.done": 1})
 				for _, name := range table(t, db, `SELECT name FROM organization`) {
 					if !strings.Contains(name, register.InventedMark) {
 						t.Errorf("%q is not marked as invented", name)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"kyodo/internal/alert"
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
 	"kyodo/internal/collaboration"
@@ -26,6 +27,7 @@ type Bank struct {
 	Listings       *bank.Service
 	Inquiries      *inquiry.Service
 	Collaborations *collaboration.Service
+	Alerts         *alert.Service
 	Calendar       term.Calendar
 	May            func(a policy.Action, roles []string) bool // whether roles may do a deed anywhere
 }
@@ -59,13 +61,12 @@ func (b Bank) Fill(ctx context.Context, seats []Seat) (filled bool, err error) {
 	case err != nil:
 		return false, err
 	}
+	t.tellAlerts(seats)
 	slices.SortStableFunc(t.events, func(a, b event) int { return a.at.Compare(b.at) })
 	err = b.DB.Staged(ctx, func() time.Time { return t.now }, func(staged *sqldb.DB) error {
 		t.now = today.AddDays(-beforeStory).Time().Add(9 * time.Hour)
-		t.on(staged)
-		people := *b.Register
-		people.DB = staged
-		if err := players.introduce(ctx, &people, today); err != nil {
+		defer t.on(staged)()
+		if err := players.introduce(ctx, b.Register, today); err != nil {
 			return err
 		}
 		return t.play(ctx, staged, now)

@@ -263,7 +263,7 @@ func parseAsk(text string, today term.Date) (a ask, err error) {
 }
 
 // heads says how many words stand at the head of each kind of step, behind its name and its day.
-var heads = map[string]int{"read": 0, "reply": 0, "accept": 1, "decline": 1, "withdraw": 1, "confirm": 0, "hand": 1,
+var heads = map[string]int{"read": 0, "reply": 0, "accept": 1, "decline": 1, "withdraw": 1, "meet": 0, "want": 0, "confirm": 0, "hand": 1,
 	"report": 0, "review": 3, "end": 1}
 
 func parseStep(text string) (s step, err error) {
@@ -274,7 +274,8 @@ func parseStep(text string) (s step, err error) {
 		return s, fmt.Errorf("no step %q", s.what)
 	}
 	at := 1
-	if s.what == "reply" || s.what == "review" { // the side stands before the day
+	switch s.what {
+	case "reply", "review", "meet", "want": // the side stands before the day
 		s.args, at = append(s.args, words[1]), 2
 	}
 	if len(words) < at+1+n {

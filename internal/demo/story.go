@@ -34,13 +34,15 @@ type event struct {
 	do   func(ctx context.Context) error
 }
 
-// on has the services work on a database: the staged one, for the time of the story.
-func (t *teller) on(db *sqldb.DB) {
-	b, inquiries, collaborations := t.Listings, *t.Inquiries, *t.Collaborations
-	inquiries.DB, collaborations.DB = db, db
-	t.Inquiries, t.Collaborations = &inquiries, &collaborations
-	t.Listings = &bank.Service{DB: db, IDs: b.IDs, Audit: b.Audit, Register: b.Register, People: b.People, Mail: b.Mail, Frame: b.Frame,
-		Calendar: b.Calendar, Key: b.Key, Index: b.Index, Wake: b.Wake, Files: b.Files, Checkers: b.Checkers, Closing: b.Closing}
+// on has the services work on the staged database for the time of the story, and returns what ends it.
+// Nothing else runs yet.
+func (t *teller) on(staged *sqldb.DB) (over func()) {
+	back := [...]*sqldb.DB{t.Register.DB, t.Listings.DB, t.Inquiries.DB, t.Collaborations.DB, t.Alerts.DB}
+	set := func(db [5]*sqldb.DB) {
+		t.Register.DB, t.Listings.DB, t.Inquiries.DB, t.Collaborations.DB, t.Alerts.DB = db[0], db[1], db[2], db[3], db[4]
+	}
+	set([...]*sqldb.DB{staged, staged, staged, staged, staged})
+	return func() { set(back) }
 }
 
 // day is the n-th business day from today (before it for a negative n), at so many minutes past nine.
@@ -86,7 +88,14 @@ func (t *teller) tell(s *sample) error {
 			return do(ctx, &l)
 		})
 	}
-	if s.state == bank.Drafted || s.state == bank.Approving {
+	switch s.state {
+	case bank.Drafted:
+		return nil
+	case bank.Approving:
+		at(s.days[0], whenSubmitted, "ask for approval", func(ctx context.Context, l *bank.Listing) error {
+			_, err := t.Listings.AskApproval(ctx, by, l.ID, l.Version, listingSays)
+			return err
+		})
 		return nil
 	}
 	at(s.days[0], whenSubmitted, "submit", func(ctx context.Context, l *bank.Listing) error {
@@ -195,6 +204,11 @@ func (t *teller) step(ctx context.Context, sides map[string]audit.By, qid string
 		return t.Inquiries.Decline(ctx, owner, qid, q.Version, codes.Exit(st.args[0]), st.rest[0], inquirySays)
 	case "withdraw":
 		return t.Inquiries.Withdraw(ctx, asker, qid, q.Version, codes.Exit(st.args[0]), st.rest[0], inquirySays)
+	case "meet":
+		at := t.Calendar.AddBusinessDays(term.Of(t.now), 8).Both() + " 14時"
+		return t.Inquiries.Meet(ctx, sides[st.args[0]], qid, q.Version, inquiry.Side(st.args[0]), at, st.rest[0], inquirySays)
+	case "want":
+		return t.Inquiries.Invite(ctx, sides[st.args[0]], qid, q.Version, inquiry.Side(st.args[0]))
 	case "confirm":
 		return t.Inquiries.Confirm(ctx, asker, qid, q.Version)
 	}
