@@ -82,6 +82,15 @@ func (p *pages) askApproval(w http.ResponseWriter, r *web.Request) error {
 	return web.Render(w, r, http.StatusOK, page(v))
 }
 
+// approvalPage leads who opens the address of that form, as by the other language, to the listing's page.
+func (p *pages) approvalPage(w http.ResponseWriter, r *web.Request) error {
+	l, err := p.listing(r)
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, http.StatusSeeOther, path(&l))
+}
+
 // superior is the page behind a superior's link. Whoever has the link reads it: nothing on it leads
 // its address elsewhere.
 func (p *pages) superior(w http.ResponseWriter, r *web.Request) error {
@@ -135,13 +144,13 @@ func (p *pages) deciding(w http.ResponseWriter, r *web.Request, status int, e fa
 	if photos.Title != "" {
 		v.Parts = append(v.Parts, photos)
 	}
+	v.Parts = append(v.Parts, part{Boxes: []string{wStampBoss.In(lang)}})
 	typed := r.PostForm
 	v.Parts = append(v.Parts, part{ID: "decide", Title: wDecide.In(lang), Screen: true, Text: []string{wGoodUntil.In(lang) + date(term.Of(a.ExpiresAt), lang)},
 		Forms: []form{{Action: ApprovePath + token, Button: wApprove.In(lang), Other: [2]string{"decline", wDecline.In(lang)}, Inputs: []input{
 			{Control: ui.Control{Name: "decider", Label: wDecider.In(lang), Hint: wDeciderHint.In(lang), Required: true, Value: typed.Get("decider"), Error: e.Says("decider"), MaxLength: bank.MaxDecider, Size: "m", Autocomplete: "name"}},
 			{Kind: "area", Control: ui.Control{Name: "remark", Label: wRemark.In(lang), Hint: wRemarkHint.In(lang), Value: typed.Get("remark"), Error: e.Says("remark"), MaxLength: bank.MaxNote, Rows: 3}},
 		}}}})
-	v.Parts = append(v.Parts, part{Boxes: []string{wStampBoss.In(lang)}})
 	if e != nil {
 		v.Errors, v.Head.Title = e, wErrorMark.In(lang)+v.Head.Title
 	}

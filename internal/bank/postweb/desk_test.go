@@ -147,6 +147,7 @@ func TestASuperiorApproves(t *testing.T) {
 			return ApprovePath + token
 		}
 		first := ask(wAskApproval.In("ja"))
+		b.get(path(&l)+"/approval", 303)
 		b.get(path(&l), 200)
 		b.contains("社内確認中")
 		b.lacks(first)

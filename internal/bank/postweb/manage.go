@@ -54,13 +54,18 @@ func (p *pages) managingWith(r *web.Request, e fault.Fields, link string) (*view
 	if err != nil {
 		return nil, err
 	}
-	v.Parts = append(v.Parts, statePart(&l, lang), part{Facts: glance(x, asked[l.ID])})
-	if forms := p.deeds(r, &l, o); len(forms.Forms) > 0 || len(forms.Links) > 0 {
-		v.Parts = append(v.Parts, forms)
-	}
 	approval, err := p.approvals(r, &l, link)
 	if err != nil {
 		return nil, err
+	}
+	v.Parts = append(v.Parts, statePart(&l, lang))
+	if link != "" { // what was just made is not looked for below
+		v.Parts = append(v.Parts, approval)
+		approval = part{}
+	}
+	v.Parts = append(v.Parts, part{Facts: glance(x, asked[l.ID])})
+	if forms := p.deeds(r, &l, o); len(forms.Forms) > 0 || len(forms.Links) > 0 {
+		v.Parts = append(v.Parts, forms)
 	}
 	photos, err := p.photoPart(r, &l, path(&l)+"/photo/", true, e)
 	if err != nil {

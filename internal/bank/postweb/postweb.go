@@ -64,6 +64,7 @@ func Mount(site *web.Site, svc *bank.Service, cfg Config) {
 	site.Handle("GET "+MyPath+"/{id}/approval-sheet", policy.ListingManage, p.approvalSheet, own)
 	site.Handle("POST "+MyPath+"/{id}/photo", policy.ListingEdit, p.photo, own, web.Upload(maxPhoto+web.MaxForm), web.Rate("photo", 60, time.Hour))
 	site.Handle("GET "+MyPath+"/{id}/photo/{photo}", policy.ListingManage, p.ownPhoto, own)
+	site.Handle("GET "+MyPath+"/{id}/approval", policy.ListingManage, p.approvalPage, own)
 	site.Handle("POST "+MyPath+"/{id}/approval", policy.ListingSubmit, p.askApproval, own)
 
 	site.Handle("GET "+ApprovePath+"{token}", web.Anyone, p.superior)
