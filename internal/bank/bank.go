@@ -47,6 +47,8 @@ type Service struct {
 	// Closing is told, in the transaction, that nobody can ask about a listing any more: what is still
 	// open about it ends there.
 	Closing []func(tx *sqldb.Tx, by audit.By, l *Listing) error
+	// Freed is told, in the transaction, that there is more of a published listing than before.
+	Freed []func(tx *sqldb.Tx, by audit.By, l *Listing) error
 }
 
 // The kinds of due rows. Their subject is the listing's id.

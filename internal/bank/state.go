@@ -80,7 +80,7 @@ func (s *Service) Save(ctx context.Context, by audit.By, id string, version int6
 		if l.Taken > 0 && (c.Unit != l.Unit || c.Quantity < l.Taken || (c.Quantity == 0) != (l.Quantity == 0)) {
 			return "", fault.Fields{{Name: "quantity", Says: says.TakenAlready(l.Taken)}}
 		}
-		chosen := l.Choosing
+		chosen, had := l.Choosing, l.Quantity
 		l.Content, l.Step = c, step
 		if err := l.check(term.Of(tx.Now), l.State == Open || l.State == Paused, says); err != nil {
 			return "", err
@@ -89,10 +89,27 @@ func (s *Service) Save(ctx context.Context, by audit.By, id string, version int6
 			if l.Choosing != chosen && (chosen == ByLottery || l.Choosing == ByLottery) { // people asked under other rules
 				return "", fault.Fields{{Name: "choosing", Says: says.Choice}}
 			}
+			if l.Quantity > had && had > 0 {
+				tx.Last(func(tx *sqldb.Tx) error { return s.freed(tx, by, l.ID) })
+			}
 			return "step=" + step, s.arm(tx, l)
 		}
 		return "step=" + step, s.edited(tx, l)
 	})
+}
+
+// freed tells that there is more of a listing, once its row says so.
+func (s *Service) freed(tx *sqldb.Tx, by audit.By, id string) error {
+	l, err := ListingTx(tx, id)
+	if err != nil {
+		return err
+	}
+	for _, f := range s.Freed {
+		if err := f(tx, by, &l); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Submit gives a listing to the centre to be checked.

@@ -69,10 +69,13 @@ func (x *thread) acceptForm(r *web.Request, e fault.Fields) part {
 	if counted {
 		value := r.PostForm.Get("quantity")
 		if value == "" {
-			value = strconv.FormatInt(x.Inquiry.Quantity, 10)
+			value = strconv.FormatInt(offered(x.Inquiry.Quantity, left), 10)
 		}
 		hint := limits(&x.l, left, lang)
-		if left < x.Inquiry.Quantity {
+		switch {
+		case left == 0:
+			hint += wNoneLeft.In(lang)
+		case left < x.Inquiry.Quantity:
 			hint += wLessLeft.In(lang)
 		}
 		f.Inputs = []input{{Control: ui.Control{Name: "quantity", Label: wAcceptAmount.In(lang) + inUnit(&x.l, lang), Hint: hint, Value: value,
@@ -80,6 +83,15 @@ func (x *thread) acceptForm(r *web.Request, e fault.Fields) part {
 	}
 	pt.Forms = []form{f}
 	return pt
+}
+
+// offered is what the form proposes to give: what was asked, or what is left of it; where nothing is
+// left, what was asked waits in line.
+func offered(asked, left int64) int64 {
+	if left == 0 {
+		return asked
+	}
+	return min(asked, left)
 }
 
 func (x *thread) confirmForm() part {

@@ -224,13 +224,13 @@ func TestWaitingListAndConfirm(t *testing.T) {
 			to, _, _ := strings.Cut(b.press(wSend.In(jp), in, 200), "?")
 			return b, to
 		}
-		_, first := ask(w.asker, "8")
+		_, first := ask(w.asker, "10")
 		b, second := ask(w.other, "5")
 		owner := w.as(w.owner)
 		owner.get(first, 200)
 		owner.press(wAcceptDo.In(jp), nil, 200)
 		owner.get(second, 200)
-		owner.contains(wLessLeft.In(jp))
+		owner.contains(wNoneLeft.In(jp))
 		owner.press(wAcceptDo.In(jp), nil, 200)
 		owner.contains(doneWords["in-line"][0].In(jp))
 		b.get(second, 200)

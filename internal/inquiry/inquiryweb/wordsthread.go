@@ -60,7 +60,8 @@ var (
 	wAccept       = ui.W("受け入れる", "Accept")
 	wAcceptText   = ui.W("数量を決めて受け入れると、合意になります。お互いの連絡先が見られるようになり、協働の記録が始まります。残りが足りないときは、キャンセル待ちになります。", "With a quantity you agree: both sides see each other's contact data, and the collaboration begins. Where too little is left the other side joins the waiting list.")
 	wAcceptAmount = ui.W("受け入れる数量", "Quantity")
-	wLessLeft     = ui.W("。希望より残りが少ないので、数を減らすか、キャンセル待ちにします", "; less than was asked: reduce it, or it waits")
+	wNoneLeft     = ui.W("。残りがないので、受け入れるとキャンセル待ちになります", "; nothing is left: accepted, it waits in line")
+	wLessLeft     = ui.W("。希望より残りが少ないので、残りの数までにしてください", "; less than was asked: give what is left")
 	wAcceptDo     = ui.W("受け入れて合意する", "Accept and agree")
 
 	wConfirm     = ui.W("取り置きを受け取る", "Take what is kept for you")
