@@ -40,7 +40,7 @@ func listingColumns() []listingColumn {
 		}},
 		{"単位", ui.W("数量の単位", "Unit of the quantity"), func(l *bank.Card, _ string) string { return l.Unit }},
 		{"場所_市区町村", ui.W("掲載の場所の市区町村", "Municipality of the listing"), func(l *bank.Card, _ string) string { return cityName(l.City) }},
-		{"オンライン", ui.W("行かなくてもできるものは「可」", "可: it can be done online"), yes(func(l *bank.Card) bool { return l.Online }, "可")},
+		{"オンライン", ui.W("行かなくてもできるものは「可」", "Filled when it can be done online"), yes(func(l *bank.Card) bool { return l.Online }, "可")},
 		{"対応地域", ui.W("対応できる市区町村。空欄は県内全域", "Municipalities that it reaches; empty means the whole prefecture"), func(l *bank.Card, _ string) string {
 			names := make([]string, len(l.Cities))
 			for i, c := range l.Cities {
@@ -51,7 +51,7 @@ func listingColumns() []listingColumn {
 		{"活動分野コード", ui.W("活動分野を表す記号", "Activity fields as codes"), func(l *bank.Card, _ string) string { return strings.Join(l.Fields, ";") }},
 		{"期間_開始日", ui.W("提供・活動の期間の最初の日", "First day of the period"), func(l *bank.Card, _ string) string { return l.From.String() }},
 		{"期間_終了日", ui.W("提供・活動の期間の最後の日", "Last day of the period"), func(l *bank.Card, _ string) string { return l.Until.String() }},
-		{"随時", ui.W("期間を定めないものは「随時」", "随時: at any time"), yes(func(l *bank.Card) bool { return l.Standing }, "随時")},
+		{"随時", ui.W("期間を定めないものは「随時」", "Filled when it is open at any time"), yes(func(l *bank.Card) bool { return l.Standing }, "随時")},
 		{"申込締切日", ui.W("問い合わせの締切", "Last day to ask"), func(l *bank.Card, _ string) string { return l.Deadline.String() }},
 		{"掲載期限日", ui.W("一覧に載る最後の日", "Last day in the list"), func(l *bank.Card, _ string) string { return l.AdvertiseUntil.String() }},
 		{"費用", ui.W("無償・実費のみ・一部負担", "Who bears the cost"), func(l *bank.Card, _ string) string { return chosen(bank.Costs, l.Cost) }},
@@ -60,7 +60,7 @@ func listingColumns() []listingColumn {
 		{"団体のメリット", ui.W("団体のメリット", "What the group gains"), func(l *bank.Card, _ string) string { return cellLines(l.MeritGroup) }},
 		{"選び方コード", ui.W("first（先着）・center（センター推薦）・selection（選考）・talk（話し合い）・lottery（抽選）", "How it is decided: first, center, selection, talk or lottery"),
 			func(l *bank.Card, _ string) string { return string(l.Choosing) }},
-		{"災害時転用", ui.W("災害時に転用できるものは「可」", "可: available in a disaster"), yes(func(l *bank.Card) bool { return l.Disaster }, "可")},
+		{"災害時転用", ui.W("災害時に転用できるものは「可」", "Filled when it is available in a disaster"), yes(func(l *bank.Card) bool { return l.Disaster }, "可")},
 		{"状態コード", ui.W("open（受付中）・partly（一部成立）・taken（成立）・paused（一時停止）", "Status: open, partly, taken or paused"), func(l *bank.Card, _ string) string { return string(l.Status()) }},
 		{"団体ID", ui.W("掲載した団体の番号。社名非公開の掲載は空欄", "Identifier of the organization; empty where its name is not shown"), func(l *bank.Card, _ string) string { return string(l.Organization) }},
 		{"団体名", ui.W("掲載した団体の名称。社名非公開の掲載は空欄", "Name of the organization; empty where it is not shown"), func(l *bank.Card, _ string) string { return l.Name }},
