@@ -36,6 +36,7 @@ type newView struct {
 	Options []ui.Option
 	Total   string
 	Newest  []cardView
+	Comma   string
 }
 
 type cardView struct{ Href, Title, Kind, Where string }
@@ -102,7 +103,7 @@ func (p *pages) add(r *web.Request, brought url.Values, typed string, refused fa
 	if err != nil {
 		return nil, err
 	}
-	n := &newView{Text: q.Describe(string(l)), Total: lastMonth(l, total), Options: rhythms(l, alert.Rhythm(typed), alert.Rhythms()[:3]),
+	n := &newView{Comma: ui.W("、", ", ").In(l), Text: q.Describe(string(l)), Total: lastMonth(l, total), Options: rhythms(l, alert.Rhythm(typed), alert.Rhythms()[:3]),
 		Rhythm: ui.Control{Name: "rhythm", Label: wRhythm.In(l), Required: true, Error: refused.Says("rhythm")}}
 	values := q.Values()
 	for _, name := range []string{"direction", "q", "kind", "city", "field", "disaster"} {
