@@ -40,6 +40,7 @@ type commands struct {
 	Backup   backupCommand   `cmd:"" help:"Copy the whole database into one file, while the system runs (バックアップ)."`
 	Restore  restoreCommand  `cmd:"" help:"Fill an empty database of either engine from a backup, or only check the backup (復元)."`
 	Erasures erasuresCommand `cmd:"" help:"List whose data were erased and when, by id, to keep it elsewhere (消去の一覧)."`
+	Match    matchCommands   `cmd:"" help:"Explain who may suit a listing (候補の説明)."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database's schema up to date (スキーマの更新)."`
 	Check    checkCommand    `cmd:"" help:"Check the configuration and the database, and print both (設定の確認)."`
 }
