@@ -152,8 +152,8 @@ func (p *pages) asked(r *web.Request, x *question, f fault.Fields) *view {
 	v := p.view(r, title.In(lang), ui.Crumb{Label: x.l.Title, Href: x.l.Path(), Lang: ui.JA})
 	v.Lead = lead.In(lang)
 	owner := x.names[x.l.Organization]
-	if hidden(&x.l, false) {
-		owner = ""
+	if hidden(&x.l, false) || owner == "" {
+		owner = wNameLater.In(lang)
 	}
 	v.Beside = []part{about(&x.l, owner, lang)}
 	if h := x.hurdle(r); h != nil && f == nil {

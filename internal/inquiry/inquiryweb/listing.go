@@ -9,7 +9,7 @@ import (
 	"kyodo/internal/web/ui"
 )
 
-// about is the listing beside what is written about it.
+// about is the listing beside what is written about it; owner "" leaves out whose it is.
 func about(l *bank.Listing, owner string, lang web.Lang) part {
 	pt := part{ID: "about", Title: wAbout.In(lang)}
 	add := func(name ui.Word, value string, written bool) {
@@ -19,11 +19,7 @@ func about(l *bank.Listing, owner string, lang web.Lang) part {
 	}
 	pt.Facts = append(pt.Facts, fact{Term: wListing.In(lang), Value: l.Title, JA: true, Href: l.Path()})
 	add(wKind, kindLabel(l.Kind, lang), false)
-	if owner != "" {
-		add(wOwner, owner, true)
-	} else {
-		add(wOwner, wNameLater.In(lang), false)
-	}
+	add(wOwner, owner, owner != wNameLater.In(lang))
 	if left, counted := l.Remaining(); counted {
 		add(wLeft, number(left)+l.Unit+wOf.In(lang)+number(l.Quantity)+l.Unit, true)
 	}

@@ -138,11 +138,7 @@ func (p *pages) drawn(r *web.Request, x *thread, f fault.Fields) (*view, error) 
 	}
 	v.Parts = append(v.Parts, x.first(), x.talk(r))
 	v.Parts = append(v.Parts, p.forms(r, x, f)...)
-	owner := x.name(inquiry.Owner)
-	if owner == wNameLater.In(lang) {
-		owner = ""
-	}
-	v.Beside = []part{x.glance(), about(&x.l, owner, lang)}
+	v.Beside = []part{x.glance(), about(&x.l, "", lang)}
 	return v, nil
 }
 
@@ -284,8 +280,10 @@ func (x *thread) talk(r *web.Request) part {
 		}
 		pt.History = append(pt.History, e)
 	}
-	if len(pt.History) == 0 {
+	if len(pt.History) == 0 && x.Inquiry.State.Open() {
 		pt.Text = []string{wNoTalk.In(x.lang)}
+	} else if len(pt.History) == 0 {
+		return part{}
 	}
 	return pt
 }

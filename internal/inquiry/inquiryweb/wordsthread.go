@@ -58,7 +58,7 @@ var (
 	wFileHint     = ui.W("写真、PDF、Word・Excelなど、1つ5MBまで、5つまで。なくてもかまいません。", "Photos, PDF, Word, Excel and the like: up to five of 5 MB each; none is fine.")
 
 	wAccept       = ui.W("受け入れる", "Accept")
-	wAcceptText   = ui.W("数量を決めて受け入れると、合意になります。お互いの連絡先が見られるようになり、協働の記録が始まります。残りが足りないときは、キャンセル待ちになります。", "With a quantity you agree: both sides see each other's contact data, and the collaboration begins. Where too little is left the other side joins the waiting list.")
+	wAcceptText   = ui.W("数量を決めて受け入れると、合意になります。お互いの連絡先が見られるようになり、協働の記録が始まります。残りがないときは、キャンセル待ちになります。", "With a quantity you agree: both sides see each other's contact data, and the collaboration begins. Where nothing is left the other side joins the waiting list.")
 	wAcceptAmount = ui.W("受け入れる数量", "Quantity")
 	wNoneLeft     = ui.W("。残りがないので、受け入れるとキャンセル待ちになります", "; nothing is left: accepted, it waits in line")
 	wLessLeft     = ui.W("。希望より残りが少ないので、残りの数までにしてください", "; less than was asked: give what is left")
@@ -144,7 +144,7 @@ var doneWords = map[string][2]ui.Word{
 	"sent":      {ui.W("問い合わせを送りました", "Your inquiry is sent"), ui.W("返事が届いたら、メールでお知らせします。", "We tell you by mail when it is answered.")},
 	"replied":   {ui.W("返事を送りました", "Your reply is sent"), ui.W("相手にメールでお知らせしました。", "The other side is told by mail.")},
 	"accepted":  {ui.W("合意しました", "You agreed"), ui.W("双方にメールでお知らせしました。次は、引渡しの日を決めてください。", "Both sides are told by mail. Next, fix the day of the hand-over.")},
-	"in-line":   {ui.W("キャンセル待ちに入りました", "It is on the waiting list"), ui.W("残りが足りないため、順番を待ちます。空きが出ると、自動で取り置きます。", "Too little is left. When something becomes free it is kept automatically.")},
+	"in-line":   {ui.W("キャンセル待ちに入りました", "It is on the waiting list"), ui.W("残りがないため、順番を待ちます。空きが出ると、自動で取り置きます。", "Nothing is left. When something becomes free it is kept automatically.")},
 	"declined":  {ui.W("断りました", "You declined"), ui.W("理由を添えて、相手にお知らせしました。", "The other side is told with the reason.")},
 	"withdrawn": {ui.W("取り下げました", "You withdrew it"), ui.W("相手にお知らせしました。", "The other side is told.")},
 	"confirmed": {ui.W("合意しました", "You agreed"), ui.W("取り置いた分があなたの分になりました。", "What was kept is yours.")},
