@@ -112,7 +112,7 @@ func TestShares(t *testing.T) {
 			with := func(f func(t *rapid.T, q inquiry.Inquiry) error) func(*rapid.T) {
 				return func(t *rapid.T) {
 					if len(s.asked) == 0 {
-						t.Skip("nothing was asked yet")
+						return
 					}
 					refused(t, f(t, s.one(t)))
 				}
