@@ -29,8 +29,8 @@ func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 		Calendar: calendar, Late: a.late}
 	a.Bank.Checkers = a.unchecked
 	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Bank.Erase)
-	a.Register.Uniting = append(a.Register.Uniting, a.Bank.Unite)
-	a.Register.Parting = append(a.Register.Parting, a.Bank.Part)
+	a.Register.Uniting = append(a.Register.Uniting, a.Bank.Unite, a.Inquiries.Unite, a.Collaborations.Unite)
+	a.Register.Parting = append(a.Register.Parting, a.Bank.Part, a.Inquiries.Part, a.Collaborations.Part)
 	a.Bank.Entries, a.Bank.Drawn = inquiry.Entries, a.drawn
 	a.Bank.Closing = append(a.Bank.Closing, a.Inquiries.ListingClosed)
 	a.Bank.Freed = append(a.Bank.Freed, a.Inquiries.ListingFreed)

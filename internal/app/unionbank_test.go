@@ -1,0 +1,80 @@
+package app_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kyodo/internal/audit"
+	"kyodo/internal/codes"
+	"kyodo/internal/register"
+	"kyodo/internal/sqldb/dbtest"
+)
+
+// TestDealingsFollowAUnion merges two groups and two companies in the midst of what they agreed: what
+// was asked and agreed belongs to the records that stay, and goes back when the unions are undone.
+func TestDealingsFollowAUnion(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		h := newHouse(t, dsn)
+		ctx, by := t.Context(), audit.By{Actor: audit.System}
+		type pair struct{ keep, gone register.ID }
+		var groups, companies pair
+		groups.keep = h.enter(codes.Group, "残る会【架空】", "keep@example.jp", "GRP_OWNER")
+		groups.gone = h.enter(codes.Group, "まとまる会【架空】", "gone@example.jp", "GRP_OWNER")
+		companies.keep = h.enter(codes.Company, "残る会社【架空】", "firm@example.jp", "CO_OWNER")
+		companies.gone = h.enter(codes.Company, "まとまる会社【架空】", "firm2@example.jp", "CO_OWNER")
+		chairs := h.offer(companies.gone, few)
+		both := h.offer(companies.keep, few)
+		agreed := h.ask(groups.gone, chairs, 2)
+		if _, err := h.Inquiries.Accept(ctx, by, agreed, 1, 2, inquirySays()); err != nil {
+			t.Fatal(err)
+		}
+		h.ask(groups.keep, both, 1) // both groups ask about one offer: the second stays where it is
+		twice := h.ask(groups.gone, both, 1)
+		now := func() (is [5]register.ID) {
+			t.Helper()
+			q, err := h.Inquiries.ByID(ctx, agreed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := h.Collaborations.OfInquiry(ctx, agreed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			x, err := h.Inquiries.ByID(ctx, twice)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return [5]register.ID{q.Asker, q.Owner, c.Receiver, c.Giver, x.Asker}
+		}
+		before := now()
+		var undo []string
+		for _, p := range []pair{groups, companies} {
+			u, err := h.Register.Unite(ctx, by, p.keep, p.gone, "同じ団体")
+			if err != nil {
+				t.Fatal(err)
+			}
+			undo = append(undo, u.ID)
+		}
+		want := [5]register.ID{groups.keep, companies.keep, groups.keep, companies.keep, groups.gone}
+		if diff := cmp.Diff(want, now()); diff != "" {
+			t.Errorf("united (-want +got):\n%s", diff)
+		}
+		since := h.ask(groups.keep, chairs, 1)
+		for _, id := range undo {
+			if _, err := h.Register.UndoUnion(ctx, by, id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(before, now()); diff != "" {
+			t.Errorf("parted (-want +got):\n%s", diff)
+		}
+		q, err := h.Inquiries.ByID(ctx, since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(pair{groups.keep, companies.gone}, pair{q.Asker, q.Owner}, cmp.AllowUnexported(pair{})); diff != "" {
+			t.Errorf("asked meanwhile (-want +got):\n%s", diff)
+		}
+	})
+}
