@@ -45,6 +45,8 @@ var kinds = []struct{ prefix, kind string }{
 	{"/my/inquiries/{id}/confirm", "asking"},
 	{"/desk/inquiries/{id}", "inquiries"},
 	{"/collaborations/{id}", "collaborations"},
+	{"/collaborations/{id}/hand-over", "giving"},
+	{"/collaborations/{id}/report", "receiving"},
 	{"/desk/consultations/{id}", "consultations"},
 	{"/desk/referrals/{id}", "referrals"},
 	{"/my/alerts/{id}", "alerts"},
