@@ -63,6 +63,9 @@ func (x *thread) replyForm(r *web.Request, e fault.Fields) part {
 
 func (x *thread) acceptForm(r *web.Request, e fault.Fields) part {
 	lang := x.lang
+	if x.draw {
+		return part{ID: "accept", Title: wAccept.In(lang), Text: []string{wUndrawn.In(lang)}}
+	}
 	f := form{Action: x.Inquiry.Path() + "/accept", Button: wAcceptDo.In(lang), Second: true, Hidden: x.hidden()}
 	pt := part{ID: "accept", Title: wAccept.In(lang), Text: []string{wAcceptText.In(lang)}}
 	left, counted := x.l.Remaining()

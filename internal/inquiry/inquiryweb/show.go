@@ -10,6 +10,7 @@ import (
 	"kyodo/internal/inquiry"
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
+	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
 	"kyodo/internal/web/ui"
@@ -24,6 +25,7 @@ type thread struct {
 	names map[register.ID]string
 	lang  web.Lang
 	today term.Date
+	draw  bool // lots decide, and are not drawn yet
 }
 
 func (p *pages) thread(r *web.Request) (x *thread, err error) {
@@ -36,6 +38,13 @@ func (p *pages) thread(r *web.Request) (x *thread, err error) {
 		return nil, err
 	}
 	if x.l, err = p.listing(r.Context(), x.Inquiry.Listing); err != nil {
+		return nil, err
+	}
+	err = p.svc.DB.View(r.Context(), func(tx *sqldb.Tx) error {
+		x.draw, err = bank.Undrawn(tx, &x.l)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	x.side, x.sides = sideOf(r, &x.Inquiry), sides(r, &x.Inquiry)

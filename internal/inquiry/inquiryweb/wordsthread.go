@@ -59,6 +59,7 @@ var (
 
 	wAccept       = ui.W("受け入れる", "Accept")
 	wAcceptText   = ui.W("数量を決めて受け入れると、合意になります。お互いの連絡先が見られるようになり、協働の記録が始まります。残りがないときは、キャンセル待ちになります。", "With a quantity you agree: both sides see each other's contact data, and the collaboration begins. Where nothing is left the other side joins the waiting list.")
+	wUndrawn      = ui.W("この掲載は抽選で相手を決めます。抽選が終わってから、受け入れられます。", "Lots decide about this listing. You can accept once they are drawn.")
 	wAcceptAmount = ui.W("受け入れる数量", "Quantity")
 	wNoneLeft     = ui.W("。残りがないので、受け入れるとキャンセル待ちになります", "; nothing is left: accepted, it waits in line")
 	wLessLeft     = ui.W("。希望より残りが少ないので、残りの数までにしてください", "; less than was asked: give what is left")
