@@ -74,6 +74,7 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 	if len(v.Parts) == 0 {
 		doors.Title, doors.Text = wDoors.In(l), []string{wDoorsLead.In(l)}
 	}
+	doors.Links = []ui.Link{{Href: "/my/alerts", Label: ui.W("新着のお知らせを設定する", "Set alerts about new offers and needs").In(l)}}
 	v.Parts = append(v.Parts, doors)
 	return web.Render(w, r, http.StatusOK, page(v))
 }
