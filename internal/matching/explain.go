@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kyodo/internal/codes"
 	"kyodo/internal/ja"
@@ -256,11 +258,21 @@ func shared(a, b string) (list []string) {
 	}
 	slices.SortStableFunc(found, func(p, q piece) int { return q.runes - p.runes })
 	for _, p := range found {
-		if w := a[p.start:p.end]; !slices.Contains(list, w) && len(list) < maxShared {
+		if w := bare(a[p.start:p.end]); !slices.Contains(list, w) && len(list) < maxShared {
 			list = append(list, w)
 		}
 	}
 	return list
+}
+
+// bare is a piece of text without the Hiragana at its ends, which is mostly grammar, where more than one
+// character is left.
+func bare(s string) string {
+	t := strings.TrimFunc(s, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) })
+	if utf8.RuneCountInString(t) < 2 {
+		return s
+	}
+	return t
 }
 
 func pastSays(m mark, other *Facts) codes.Label {
