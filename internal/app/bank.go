@@ -70,7 +70,13 @@ func (a *App) silent(tx *sqldb.Tx, q *inquiry.Inquiry, taken bool) error {
 		lines: [2][]string{
 			{fmt.Sprintf("掲載番号%sへの問い合わせに、%s以来返事がありません。", l.ID, term.Of(q.OwesSince).Both()), "電話などで様子を尋ねてください。"},
 			{fmt.Sprintf("An inquiry about listing %s has had no answer since %s.", l.ID, term.Of(q.OwesSince)), "Please ask how things are, for example by telephone."}}}
-	if taken {
+	switch {
+	case taken && !q.Escalated():
+		what.kind = "desk.invited"
+		what.subject = [2]string{"問い合わせへの同席を頼まれました", "You are asked to sit in on an inquiry"}
+		what.lines = [2][]string{{fmt.Sprintf("掲載番号%sへの問い合わせで、コーディネーターの同席を頼まれました。", l.ID), "やり取りを読んで、双方に声をかけてください。"},
+			{fmt.Sprintf("A side of an inquiry about listing %s asks for a coordinator.", l.ID), "Please read the thread and speak with both."}}
+	case taken:
 		what.kind = "desk.taken"
 		what.subject = [2]string{"問い合わせを仲介してください", "Please mediate an inquiry"}
 		what.lines[0][1] = "約束の日数を過ぎたので、センターの仲介に移りました。"

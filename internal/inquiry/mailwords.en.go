@@ -9,7 +9,11 @@ import (
 
 var mailsEN = mailWords{
 	New: func(q *Inquiry, l *bank.Listing) letter {
-		return letter{"A new inquiry", []string{"Somebody asks about “" + l.Title + "”.", "For whom: " + q.Message.For, "What for: " + q.Message.Use}, q.OwesBy, "Read and answer", q.Path()}
+		who, what := "For whom: ", "What for: "
+		if l.Direction == bank.Need {
+			who, what = "Who would do it: ", "What they can do: "
+		}
+		return letter{"A new inquiry", []string{"Somebody asks about “" + l.Title + "”.", who + q.Message.For, what + q.Message.Use}, q.OwesBy, "Read and answer", q.Path()}
 	},
 	Reply: func(q *Inquiry) letter {
 		return letter{"An answer to your inquiry", []string{"There is a new message in the thread."}, q.OwesBy, "Read it", q.Path()}

@@ -9,7 +9,11 @@ import (
 
 var mailsJA = mailWords{
 	New: func(q *Inquiry, l *bank.Listing) letter {
-		return letter{"問い合わせが届きました", []string{"「" + l.Title + "」に問い合わせが届きました。", "だれのために：" + q.Message.For, "したいこと：" + q.Message.Use},
+		who, what := "だれのために：", "したいこと："
+		if l.Direction == bank.Need {
+			who, what = "だれが対応するか：", "できること："
+		}
+		return letter{"問い合わせが届きました", []string{"「" + l.Title + "」に問い合わせが届きました。", who + q.Message.For, what + q.Message.Use},
 			q.OwesBy, "問い合わせを読んで返事をする", q.Path()}
 	},
 	Reply: func(q *Inquiry) letter {

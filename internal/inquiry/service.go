@@ -199,7 +199,8 @@ func (s *Service) Open(ctx context.Context, by audit.By, qid string, side Side) 
 	})
 }
 
-// Reply adds a message with its attachments to the thread; the other side owes the next word. The
+// Reply adds a message with its attachments to the thread; the other side owes the next word, unless
+// both have agreed already and talk about the hand-over. The
 // files are kept before the transaction: one that fails leaves a file that nobody names.
 // Errors: fault.Fields for "body" and "files"; fault.Conflict.
 func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version int64, side Side, channel, body string, says *Says, uploads ...Upload) (err error) {
@@ -215,7 +216,10 @@ func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version in
 	if err != nil {
 		return err
 	}
-	return s.open(ctx, by, qid, version, "inquiry.reply", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+	return s.change(ctx, by, qid, version, "", "inquiry.reply", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+		if !q.State.Open() && q.State != Accepted {
+			return "", fault.New(fault.Conflict, "the inquiry is %s", q.State)
+		}
 		s.answered(tx, q, side)
 		mid := s.IDs.New(tx.Now)
 		if err := insertMessage(tx, mid, q.ID, side, string(by.Actor), channel, body); err != nil {

@@ -25,7 +25,7 @@ func (p *pages) forms(r *web.Request, x *thread, e fault.Fields) (parts []part) 
 	if q.State == inquiry.Waiting && x.Reservation.State == inquiry.Held {
 		add(x.confirmForm(), asker && may(r, q, policy.InquiryConfirm, inquiry.Asker))
 	}
-	add(x.replyForm(r, e), open && r.May(policy.InquiryReply, q.Object()))
+	add(x.replyForm(r, e), (open || q.State == inquiry.Accepted) && r.May(policy.InquiryReply, q.Object()))
 	add(x.acceptForm(r, e), open && q.State != inquiry.Waiting && owner && may(r, q, policy.InquiryAccept, inquiry.Owner))
 	add(x.meetForm(r, e), open && r.May(policy.InquiryMeet, q.Object()))
 	add(x.sitInForm(), open && !q.CoordinatorIn && len(x.sides) > 0 && r.May(policy.InquiryMeet, q.Object()))
