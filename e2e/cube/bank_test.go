@@ -1,6 +1,8 @@
 package cube
 
 import (
+	"net/url"
+	"slices"
 	"testing"
 
 	"kyodo/internal/sqldb"
@@ -12,10 +14,19 @@ func (w *world) bank(t testing.TB) {
 	w.listings(t)
 	w.inquiries(t)
 	w.consultations(t)
+	for _, x := range w.objects["orgs"] { // who asks about an open need, the form says
+		if !x.missing {
+			need := w.objects["listings"][slices.IndexFunc(w.objects["listings"], func(l *object) bool { return l.org == "groupB" && l.state == "open" })]
+			w.add("askers", need.values["id"], &object{org: x.org, city: x.city, state: x.state, name: "askers/" + x.name, form: url.Values{"org": {x.values["id"]}}})
+		}
+	}
+	for _, x := range w.objects["listings"] {
+		w.add("cases", "", &object{name: "cases/" + x.name, values: map[string]string{"ref": "listing:" + x.values["id"]}})
+	}
 	for _, person := range []string{"cit", "cit2", "cc", "companyA-owner"} {
 		x := &object{person: person, name: "alerts/" + person}
-		w.add("alerts", w.row(t, "alert", map[string]any{"person_id": string(w.persons[person]), "query": "{}", "rhythm": "weekly", "token_hash": "cube " + person,
-			"title": w.canary("alert", person, []grant{{action: "alert.view", object: x}, {action: "alert.edit", object: x}})}), x)
+		w.add("alerts", w.row(t, "alert", map[string]any{"person_id": string(w.persons[person]), "rhythm": "weekly", "seen": int64(0), "token_hash": "cube " + person,
+			"query": `{"q":"` + w.canary("alert", person, []grant{{action: "alert.view", object: x}, {action: "alert.edit", object: x}}) + `"}`}), x)
 	}
 }
 
@@ -91,17 +102,22 @@ func (w *world) inquiries(t testing.TB) {
 		asked.values, asking.values = nil, nil
 		w.add("asked", id, &asked)
 		w.add("asking", id, &asking)
-		if state == "accepted" {
+		if state == "accepted" { // each side may reach the other now
+			for i := range w.canaries {
+				if c := &w.canaries[i]; c.class == "profile-contact" && (c.whose == owner || c.whose == asker) {
+					c.grants = append(c.grants, grants...)
+				}
+			}
 			w.collaboration(t, listing, id, owner, asker)
 		}
 	}
-	one("groupB", "companyA", "sent", "web", false)
+	one("groupB", "companyA", "read", "web", false) // one that is sent would be marked by who opens it
 	one("npoA", "companyA", "talking", "web", true)
 	one("npoB", "companyA", "waiting", "phone", false)
 	one("groupA", "companyA", "accepted", "web", false)
 	one("npoB", "companyB", "accepted", "fax", false)
 	one("groupA", "companyB", "declined", "web", false)
-	one("companyA", "groupB", "sent", "web", true)
+	one("companyA", "groupB", "read", "web", true)
 }
 
 func (w *world) collaboration(t testing.TB, listing, inquiry, giver, receiver string) {
@@ -131,7 +147,11 @@ func (w *world) consultations(t testing.TB) {
 			grants = append(grants, grant{action: action, set: "contact", object: x})
 		}
 		w.add("consultations", w.row(t, "consultation", map[string]any{"body_code": body, "channel": "phone", "caller": w.canary("consultation", body, grants),
-			"category": "other", "content": w.canary("consultation", body, grants), "received_at": sqldb.Stamp(w.db.Now()), "next_on": "2026-12-01"}), x)
+			"category": "other", "minutes": int64(5), "version": int64(1), "content": w.canary("consultation", body, grants), "received_at": "2026-11-20", "next_on": "2026-12-01"}), x)
+	}
+	w.add("calls", w.objects["consultations"][0].values["id"], &object{name: "calls"})
+	for _, body := range []string{"center", "foundation"} {
+		w.add("books", nowhere, &object{state: body, name: "books/" + body, form: url.Values{"body": {body}}})
 	}
 	listing := w.objects["listings"][4].values["id"]
 	for _, state := range []string{"offered", "accepted", "declined"} {

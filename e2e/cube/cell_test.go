@@ -91,7 +91,11 @@ func (c cell) agrees(got verdict) bool {
 func (c cell) try(t testing.TB, n *node, complete bool, key int) answer {
 	t.Helper()
 	if c.door.method == http.MethodGet {
-		return n.send(t, n.request(c.as, http.MethodGet, c.door.target(c.object), nil))
+		target := c.door.target(c.object)
+		if c.object != nil && len(c.object.form) > 0 {
+			target += "?" + c.object.form.Encode()
+		}
+		return n.send(t, n.request(c.as, http.MethodGet, target, nil))
 	}
 	form := c.as.fields(complete, key)
 	if c.object != nil {

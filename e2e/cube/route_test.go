@@ -34,7 +34,7 @@ var kinds = []struct{ prefix, kind string }{
 	{"/admin/groups/consent/{id}", "groups"},
 	{"/admin/factors/{id}", "resets"},
 	{"/bank/{id}", "listings"},
-	{"/bank/{id}/ask", "orgs"},
+	{"/bank/{id}/ask", "askers"},
 	{"/my/listings/{id}", "listings"},
 	{"/desk/listings/{id}", "listings"},
 	{"/desk/candidates/{id}", "listings"},
@@ -48,14 +48,19 @@ var kinds = []struct{ prefix, kind string }{
 	{"/collaborations/{id}/hand-over", "giving"},
 	{"/collaborations/{id}/report", "receiving"},
 	{"/desk/consultations/{id}", "consultations"},
+	{"/desk/consultations/{id}/inquiry", "calls"},
+	{"/desk/consultations", "books"},
+	{"/desk/cases/{ref}", "cases"},
+	{"/desk/ageing/{id}", "listings"},
 	{"/desk/referrals/{id}", "referrals"},
 	{"/my/alerts/{id}", "alerts"},
 }
 
 // samples are values of wildcards that name no object of a decision.
 var samples = map[string]string{
-	"step": "basic", "year": "2026", "item": "bank", "kind": "O", "table": "fields", "file": "pages.xml", "number": "1010001000000", "list": "applications",
+	"step": "basic", "year": "2026", "item": "bank", "kind": "O", "table": "fields", "number": "1010001000000", "list": "applications",
 	"receipt": nowhere, "revision": nowhere, "provider": "pref", "sealed": "sealed", "token": "token", "secret": "secret", "name": "pref", "id": nowhere, "version": nowhere,
+	"photo": nowhere, "candidate": nowhere, "file": nowhere, "place": "draws", "measure": "offers", "ref": "listing:" + nowhere,
 	"key": nowhere, "role": "auditor", "entry": nowhere, "code": "35203",
 }
 

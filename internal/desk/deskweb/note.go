@@ -22,7 +22,7 @@ import (
 // book is the book into which a consultation is written: the only one of the reader, or the chosen one.
 func (p *pages) book(r *web.Request) (policy.Object, error) {
 	o := policy.Object{Kind: "consultation", State: r.PostForm.Get("body")}
-	if mine := books(r, policy.ConsultationCreate); len(mine) == 1 {
+	if mine := books(r, policy.ConsultationCreate); o.State == "" && len(mine) == 1 {
 		o.State = mine[0]
 	}
 	return o, nil
