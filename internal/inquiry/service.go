@@ -232,7 +232,8 @@ func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version in
 				return "", err
 			}
 		}
-		if q.State == Talking {
+		// Who asks again while the other owes the answer, or the centre does, does not set the clock back.
+		if q.State == Talking && (q.Owes == side || q.Owes == Nobody || side == Center || q.Owes == Center && side == Owner) {
 			if err := s.turn(tx, q, side.other()); err != nil {
 				return "", err
 			}
