@@ -155,6 +155,9 @@ var (
 		"open": ui.W("有効", "open"), "undoable": ui.W("元に戻せる期間内", "within the time to undo"), "active": ui.W("利用中", "active"),
 		"approved": ui.W("承認済み", "approved"), "declined": ui.W("不承認", "declined"), "withdrawn": ui.W("取り下げ済み", "withdrawn"),
 		"suspended": ui.W("利用停止中", "suspended"), "failed": ui.W("送信できなかったもの", "failed"),
+		"checking": ui.W("センター確認中", "being checked"), "paused": ui.W("一時停止中", "paused"), "expired": ui.W("期限切れ", "expired"), "done": ui.W("完了", "done"),
+		"mediated": ui.W("センターが仲介中", "mediated by the centre"), "offered": ui.W("回答待ち", "waiting for an answer"),
+		"center": ui.W("センターの記録", "records of the centre"), "foundation": ui.W("きらめき財団の記録", "records of the foundation"),
 	}
 	fields = map[string]ui.Word{
 		"public": ui.W("公開の項目", "public fields"), "registered": ui.W("登録者に見せる項目", "fields for the registered"),
