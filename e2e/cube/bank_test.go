@@ -17,7 +17,7 @@ func (w *world) bank(t testing.TB) {
 	for _, x := range w.objects["orgs"] { // who asks about an open need, the form says
 		if !x.missing {
 			need := w.objects["listings"][slices.IndexFunc(w.objects["listings"], func(l *object) bool { return l.org == "groupB" && l.state == "open" })]
-			w.add("askers", need.values["id"], &object{org: x.org, city: x.city, state: x.state, name: "askers/" + x.name, form: url.Values{"org": {x.values["id"]}}})
+			w.add("askers", need.values["id"], &object{org: x.org, city: x.city, state: x.state, name: "askers/" + x.name, form: url.Values{"org": {x.values["id"]}}, query: url.Values{"org": {x.values["id"]}}})
 		}
 	}
 	for _, x := range w.objects["listings"] {
@@ -125,8 +125,8 @@ func (w *world) collaboration(t testing.TB, listing, inquiry, giver, receiver st
 	for _, stage := range []string{"S6", "S7", "S8", "S9"} {
 		x := &object{org: receiver, partner: giver, state: stage, name: "collaborations/" + giver + "/" + receiver + "/" + stage}
 		grants := []grant{{org: giver}, {org: receiver}, {action: "collaboration.view", object: x}, {action: "collaboration.hand-over", object: x}}
-		id := w.row(t, "collaboration", map[string]any{"weight": "light", "stage": stage, "outcome": "", "title": w.canary("collaboration", receiver, grants), "kind": "G2",
-			"listing_id": listing, "inquiry_id": inquiry, "giver_id": w.org(giver), "receiver_id": w.org(receiver), "terms": "{}", "due_on": "2099-12-31", "channel": "web",
+		id := w.row(t, "collaboration", map[string]any{"weight": "light", "stage": stage, "outcome": "", "title": "見本の掲載【架空】", "kind": "G2",
+			"listing_id": listing, "inquiry_id": inquiry, "giver_id": w.org(giver), "receiver_id": w.org(receiver), "terms": `{"where":"` + w.canary("collaboration", receiver, grants) + `"}`, "due_on": "2099-12-31", "channel": "web",
 			"agreed_at": sqldb.Stamp(w.db.Now())})
 		w.add("collaborations", id, x)
 		giving, receiving := *x, *x
@@ -151,7 +151,7 @@ func (w *world) consultations(t testing.TB) {
 	}
 	w.add("calls", w.objects["consultations"][0].values["id"], &object{name: "calls"})
 	for _, body := range []string{"center", "foundation"} {
-		w.add("books", nowhere, &object{state: body, name: "books/" + body, form: url.Values{"body": {body}}})
+		w.add("books", nowhere, &object{state: body, name: "books/" + body, form: url.Values{"body": {body}}, query: url.Values{"body": {body}}})
 	}
 	listing := w.objects["listings"][4].values["id"]
 	for _, state := range []string{"offered", "accepted", "declined"} {

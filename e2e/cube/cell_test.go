@@ -92,8 +92,8 @@ func (c cell) try(t testing.TB, n *node, complete bool, key int) answer {
 	t.Helper()
 	if c.door.method == http.MethodGet {
 		target := c.door.target(c.object)
-		if c.object != nil && len(c.object.form) > 0 {
-			target += "?" + c.object.form.Encode()
+		if c.object != nil && len(c.object.query) > 0 {
+			target += "?" + c.object.query.Encode()
 		}
 		return n.send(t, n.request(c.as, http.MethodGet, target, nil))
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -119,8 +120,10 @@ func TestIdentityComesFromTheSessionAlone(t *testing.T) {
 		if c.want == allow || c.door.open() || i%(map[bool]int{true: 2, false: 9}[full()]) != 0 {
 			continue
 		}
-		target := c.door.target(c.object)
-		var form url.Values
+		target, query, form := c.door.target(c.object), maps.Clone(claims), url.Values(nil)
+		if c.object != nil {
+			maps.Copy(query, c.object.query)
+		}
 		if c.door.method != http.MethodGet {
 			form = c.as.fields(true, 0)
 			for k, v := range claims {
@@ -132,7 +135,7 @@ func TestIdentityComesFromTheSessionAlone(t *testing.T) {
 				}
 			}
 		}
-		r := n.request(c.as, c.door.method, target+"?"+claims.Encode(), form)
+		r := n.request(c.as, c.door.method, target+"?"+query.Encode(), form)
 		for _, h := range headers {
 			r.Header.Set(h, string(pl.id))
 		}

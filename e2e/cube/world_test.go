@@ -36,6 +36,7 @@ type object struct {
 	post    string     // whose post it is
 	duty    string     // "item:kind"
 	form    url.Values // what a form says of it, where it has no address yet
+	query   url.Values // what the address of a page says of it after the path
 	missing bool
 }
 

@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/codes"
 	"kyodo/internal/fault"
 	"kyodo/internal/inquiry"
+	"kyodo/internal/policy"
 	"kyodo/internal/web"
 	"kyodo/internal/web/ui"
 )
@@ -25,6 +26,9 @@ func (p *pages) done(w http.ResponseWriter, r *web.Request, q *inquiry.Inquiry, 
 	}
 	f := bad(err, first)
 	if f == nil && !errors.Is(err, fault.Conflict) {
+		return err
+	}
+	if !r.May(policy.InquiryView, q.Object()) { // the centre is shown nothing before it mediates
 		return err
 	}
 	x, loaded := p.thread(r)

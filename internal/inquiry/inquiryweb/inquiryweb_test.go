@@ -73,7 +73,7 @@ func TestAGroupAsksAndTheCompanyAccepts(t *testing.T) {
 		owner.contains(`value="多め"`)
 		owner.press(wAcceptDo.In(jp), url.Values{"quantity": {"3"}}, 200)
 		owner.contains(doneWords["accepted"][0].In(jp), groupPhone, "/collaborations/began")
-		owner.lacks(wReplyDo.In(jp), wAcceptDo.In(jp))
+		owner.lacks(wAcceptDo.In(jp))
 		owner.english(to)
 		b.get(to, 200)
 		b.contains(companyPhone, wContact.In(jp))
