@@ -84,6 +84,7 @@ type App struct {
 	queue     *jobs.Queue
 	db        *sqldb.DB
 	sequencer *audit.Sequencer
+	views     *bank.Views
 }
 
 // Options of New beside the configuration.
@@ -160,7 +161,8 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	})
 	homeweb.Mount(a.Site, a.Register, homeweb.Config{Contact: opt.Config.Contact, Source: opt.Config.SourceURL, Notice: a.notice, Bank: a.stock})
 	registerweb.Mount(a.Site, a.Register)
-	bankweb.Mount(a.Site, a.Bank, a.Register, bankweb.Config{Contact: opt.Config.Contact, Answers: a.answers,
+	a.views = &bank.Views{DB: db, Log: opt.Log}
+	bankweb.Mount(a.Site, a.Bank, a.Register, bankweb.Config{Contact: opt.Config.Contact, Answers: a.answers, Seen: a.views.Seen,
 		Beside: candidateweb.Beside(a.Candidates)})
 	a.upkeep()
 	opendata.Mount(a.Site, a.Register, a.Bank)
@@ -251,6 +253,7 @@ func (a *App) Run(stop, now context.Context, listeners, staff []net.Listener, ad
 	g.Go(func() error { return a.sequence(ctx) })
 	g.Go(func() error { return a.Follow(ctx) })
 	g.Go(func() error { return a.work(ctx) })
+	g.Go(func() error { return a.views.Follow(ctx) })
 	if admin != nil {
 		adm := &http.Server{Handler: a.Site.AdminHandler(a.ready), ReadHeaderTimeout: 5 * time.Second}
 		g.Go(func() error {

@@ -45,6 +45,8 @@ type Config struct {
 	Contact string
 	// Answers tells how an organization answers.
 	Answers func(ctx context.Context, org register.ID) (Answers, error)
+	// Seen counts that somebody else than its owner or the centre opened a listing's page on a day.
+	Seen func(listing string, day term.Date)
 	// Beside draws what stands below a listing for who is signed in, such as who would fit; nil = nothing.
 	Beside func(r *web.Request, l *bank.Listing) (templ.Component, error)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,10 +104,20 @@ func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if p.cfg.Seen != nil && l.Published() && v.Manage == "" && !robot(r) {
+		p.cfg.Seen(l.ID, term.Of(r.Now))
+	}
 	if web.NotModified(w, r, tag) {
 		return nil
 	}
 	return web.Render(w, r, http.StatusOK, showPage(v))
+}
+
+// robot says whether the reader gives itself away as a program, or only looks ahead.
+func robot(r *web.Request) bool {
+	agent := strings.ToLower(r.UserAgent())
+	return agent == "" || r.Method != http.MethodGet || strings.Contains(r.Header.Get("Sec-Purpose"), "prefetch") ||
+		slices.ContainsFunc([]string{"bot", "crawl", "spider", "slurp", "curl", "wget", "go-http-client", "python"}, func(s string) bool { return strings.Contains(agent, s) })
 }
 
 // listing gathers the page, and names the state of everything on it.
