@@ -24,7 +24,7 @@ func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 		Calendar: calendar, Key: derive(opt.Secret, "bank"), Index: search.New(), Wake: make(chan struct{}, 1), Files: opt.Files}
 	a.feeds = append(a.feeds, a.Bank.Feed(opt.Log))
 	a.Inquiries = &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
-		Calendar: calendar, Clock: inquiry.DefaultClock(), Coordinators: a.silent, Files: opt.Files}
+		Calendar: calendar, Clock: inquiry.DefaultClock(), Coordinators: a.needed, Files: opt.Files}
 	a.Collaborations = &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
 		Calendar: calendar, Late: a.late}
 	a.Bank.Checkers = a.unchecked
@@ -58,8 +58,8 @@ func (a *App) agreed(tx *sqldb.Tx, by audit.By, x inquiry.Acceptance) error {
 	return err
 }
 
-// silent tells the coordinators that a side owes an answer, or that the case is theirs now (taken).
-func (a *App) silent(tx *sqldb.Tx, q *inquiry.Inquiry, taken bool) error {
+// needed tells the coordinators why an inquiry needs them.
+func (a *App) needed(tx *sqldb.Tx, q *inquiry.Inquiry, why inquiry.Why) error {
 	l, err := bank.ListingTx(tx, q.Listing)
 	if err != nil {
 		return err
@@ -70,13 +70,18 @@ func (a *App) silent(tx *sqldb.Tx, q *inquiry.Inquiry, taken bool) error {
 		lines: [2][]string{
 			{fmt.Sprintf("掲載番号%sへの問い合わせに、%s以来返事がありません。", l.ID, term.Of(q.OwesSince).Both()), "電話などで様子を尋ねてください。"},
 			{fmt.Sprintf("An inquiry about listing %s has had no answer since %s.", l.ID, term.Of(q.OwesSince)), "Please ask how things are, for example by telephone."}}}
-	switch {
-	case taken && !q.Escalated():
+	switch why {
+	case inquiry.WhyUnreached:
+		what.kind = "desk.unreached"
+		what.subject = [2]string{"メールの届かない団体への連絡をお願いします", "Please reach an organization without mail"}
+		what.lines = [2][]string{{fmt.Sprintf("掲載番号%sへの問い合わせで、次に答える側にメールが届きません。", l.ID), "電話などで伝え、答えを代わりに記録してください。"},
+			{fmt.Sprintf("In an inquiry about listing %s nobody of the side that answers next can be mailed.", l.ID), "Please tell them, for example by telephone, and enter their answer."}}
+	case inquiry.WhyInvited:
 		what.kind = "desk.invited"
 		what.subject = [2]string{"問い合わせへの同席を頼まれました", "You are asked to sit in on an inquiry"}
 		what.lines = [2][]string{{fmt.Sprintf("掲載番号%sへの問い合わせで、コーディネーターの同席を頼まれました。", l.ID), "やり取りを読んで、双方に声をかけてください。"},
 			{fmt.Sprintf("A side of an inquiry about listing %s asks for a coordinator.", l.ID), "Please read the thread and speak with both."}}
-	case taken:
+	case inquiry.WhyTaken:
 		what.kind = "desk.taken"
 		what.subject = [2]string{"問い合わせを仲介してください", "Please mediate an inquiry"}
 		what.lines[0][1] = "約束の日数を過ぎたので、センターの仲介に移りました。"

@@ -55,7 +55,9 @@ func (s *Service) Accept(ctx context.Context, by audit.By, qid string, version, 
 		if err != nil {
 			return err
 		}
-		if _, counted := l.Remaining(); counted && (quantity <= 0 || quantity > l.Quantity || l.Most > 0 && quantity > l.Most) {
+		if _, counted := l.Remaining(); !counted {
+			quantity = 0 // whatever was sent: there is nothing to count
+		} else if quantity <= 0 || quantity > l.Quantity || l.Most > 0 && quantity > l.Most {
 			return fault.Fields{{Name: "quantity", Says: says.Quantity}}
 		}
 		if !l.Giving() || !q.State.Open() || q.State == Waiting {

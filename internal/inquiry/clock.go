@@ -82,7 +82,7 @@ func (s *Service) alert(tx *sqldb.Tx, id string) error {
 	if err := s.note(tx, &q, "inquiry.alert", "owes="+string(q.Owes)); err != nil {
 		return err
 	}
-	return s.Coordinators(tx, &q, false)
+	return s.Coordinators(tx, &q, WhySilent)
 }
 
 // handOver gives a case in which a side stayed silent to the centre. Silence of the asker ends it:
@@ -110,6 +110,6 @@ func (s *Service) handOver(tx *sqldb.Tx, id string) error {
 		if err := s.tellBoth(tx, q, "inquiry.escalated", func(w *mailWords) letter { return w.Escalated(q) }); err != nil {
 			return "", err
 		}
-		return "", s.Coordinators(tx, q, true)
+		return "", s.Coordinators(tx, q, WhyTaken)
 	})
 }

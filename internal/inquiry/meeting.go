@@ -50,7 +50,7 @@ func (s *Service) Invite(ctx context.Context, by audit.By, qid string, version i
 		if err := s.tell(tx, q, side.other(), "inquiry.invited", func(w *mailWords) letter { return w.Invited(q) }); err != nil {
 			return "", err
 		}
-		return "coordinator=yes side=" + string(side), s.Coordinators(tx, q, true)
+		return "coordinator=yes side=" + string(side), s.Coordinators(tx, q, WhyInvited)
 	})
 }
 

@@ -35,9 +35,8 @@ type Service struct {
 	Clock    Clock
 	Files    *blob.Store // of attachments; nil = there are none
 
-	// Coordinators tells those who look after the listing's area that a side is silent, or, with
-	// taken, that the case is theirs now.
-	Coordinators func(tx *sqldb.Tx, q *Inquiry, taken bool) error
+	// Coordinators tells those who look after the listing's area why they are needed.
+	Coordinators func(tx *sqldb.Tx, q *Inquiry, why Why) error
 	// Accepted is told, in the transaction of an acceptance, what was agreed: the collaboration begins.
 	Accepted []func(tx *sqldb.Tx, by audit.By, a Acceptance) error
 }
@@ -102,6 +101,9 @@ func (s *Service) AskTx(tx *sqldb.Tx, by audit.By, in Ask, says *Says) (string, 
 	l, err := bank.ListingTx(tx, in.Listing)
 	if err != nil {
 		return "", err
+	}
+	if _, counted := l.Remaining(); !counted {
+		in.Quantity = 0
 	}
 	if err := s.mayAsk(tx, &l, in, says); err != nil {
 		return "", err

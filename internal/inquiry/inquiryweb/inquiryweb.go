@@ -275,7 +275,7 @@ func count(typed string) (n int64, ok bool) {
 		s, unit = s[:end], s[end:]
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || strings.ContainsAny(unit, "0123456789.．・-−千万億") {
+	if err != nil || n > 1_000_000_000_000 || strings.ContainsAny(unit, "0123456789.．・-−千万億") { // as much as a listing may have
 		return 0, false
 	}
 	return n, true

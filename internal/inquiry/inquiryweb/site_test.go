@@ -74,7 +74,7 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 	})
 	w := &world{t: t, bank: &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Key: log.Key},
 		svc: &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Clock: inquiry.DefaultClock(),
-			Files: files, Coordinators: func(*sqldb.Tx, *inquiry.Inquiry, bool) error { return nil }}}
+			Files: files, Coordinators: func(*sqldb.Tx, *inquiry.Inquiry, inquiry.Why) error { return nil }}}
 	sys := audit.By{Actor: audit.System}
 	declare := func(rec register.Record, phone string, publish bool) (oid register.ID) {
 		values := map[string]string{register.ItemLine: "試験のための団体です。", register.ItemFields: "children", register.ItemPhone: phone}
