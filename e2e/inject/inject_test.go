@@ -23,8 +23,8 @@ import (
 	"kyodo/internal/web/ui"
 )
 
-// doors are the seats of the demo from which the site is tried: the prefecture, the centre, a company.
-var doors = []string{"PREF_LEAD", "CENTER_ADMIN", "CO_OWNER"}
+// doors are the seats of the demo from which the site is tried: the prefecture, the centre, a company, a group.
+var doors = []string{"PREF_LEAD", "CENTER_ADMIN", "CO_OWNER", "GRP_OWNER"}
 
 // limit bounds the time for one address.
 const limit = 3 * time.Minute
