@@ -227,7 +227,7 @@ func count(typed string) (n int64, ok bool) {
 		s, unit = s[:end], s[end:]
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || strings.ContainsAny(unit, "0123456789.．・-−千億") {
+	if err != nil || n > 100_000_000 && unit != "" || n > 1_000_000_000_000 || strings.ContainsAny(unit, "0123456789.．・-−千億") {
 		return 0, false
 	}
 	if strings.HasPrefix(unit, "万") {
