@@ -154,11 +154,14 @@ func (w *world) consultations(t testing.TB) {
 		w.add("books", nowhere, &object{state: body, name: "books/" + body, form: url.Values{"body": {body}}, query: url.Values{"body": {body}}})
 	}
 	listing := w.objects["listings"][4].values["id"]
-	for _, state := range []string{"offered", "accepted", "declined"} {
-		for _, city := range []string{cityA, cityB} {
-			x := &object{state: state, city: city, name: "referrals/" + state + "/" + city}
-			w.add("referrals", w.row(t, "referral", map[string]any{"ref": "listing:" + listing, "to_scope": "municipality", "to_id": city, "state": state,
-				"reason": w.canary("referral", city, []grant{{action: "referral.view", object: x}, {action: "referral.answer", object: x}})}), x)
+	for _, r := range [][3]string{{"offered", "municipality", cityA}, {"offered", "municipality", cityB}, {"offered", "center"}, {"offered", "foundation"},
+		{"accepted", "municipality", cityA}, {"accepted", "municipality", cityB}, {"declined", "municipality", cityA}, {"declined", "municipality", cityB}} {
+		state, scope, city := r[0], r[1], r[2]
+		x := &object{state: state, city: city, name: "referrals/" + state + "/" + scope + city}
+		if state == "offered" {
+			x.state = "to-" + scope
 		}
+		w.add("referrals", w.row(t, "referral", map[string]any{"ref": "listing:" + listing, "to_scope": scope, "to_id": city, "state": state,
+			"reason": w.canary("referral", city, []grant{{action: "referral.view", object: x}, {action: "referral.answer", object: x}})}), x)
 	}
 }

@@ -87,9 +87,13 @@ const (
 // MaxReason is the length of a reason and of an answer, in characters.
 const MaxReason = 1000
 
-// Object is the referral as a decision sees it: it lies in the municipality that it goes to.
+// Object is the referral as a decision sees it: it lies in the municipality that it goes to. While
+// nobody has answered, its state is whom it is offered to: "to-center", "to-foundation", "to-municipality".
 func (o *Offer) Object() policy.Object {
 	x := policy.Object{Kind: "referral", ID: o.ID, State: o.State, Post: o.From}
+	if o.State == Offered {
+		x.State = "to-" + o.To.Scope
+	}
 	if o.To.Scope == ToMunicipality {
 		x.City = o.To.ID
 	}

@@ -156,8 +156,10 @@ var (
 		"approved": ui.W("承認済み", "approved"), "declined": ui.W("不承認", "declined"), "withdrawn": ui.W("取り下げ済み", "withdrawn"),
 		"suspended": ui.W("利用停止中", "suspended"), "failed": ui.W("送信できなかったもの", "failed"),
 		"checking": ui.W("センター確認中", "being checked"), "paused": ui.W("一時停止中", "paused"), "expired": ui.W("期限切れ", "expired"), "done": ui.W("完了", "done"),
-		"mediated": ui.W("センターが仲介中", "mediated by the centre"), "offered": ui.W("回答待ち", "waiting for an answer"),
-		"center": ui.W("センターの記録", "records of the centre"), "foundation": ui.W("きらめき財団の記録", "records of the foundation"),
+		"mediated":  ui.W("センターが仲介中", "mediated by the centre"),
+		"to-center": ui.W("センターの回答待ち", "the centre is asked"), "to-foundation": ui.W("きらめき財団の回答待ち", "the foundation is asked"),
+		"to-municipality": ui.W("市町の支援機関の回答待ち", "the municipality's supporters are asked"),
+		"center":          ui.W("センターの記録", "records of the centre"), "foundation": ui.W("きらめき財団の記録", "records of the foundation"),
 	}
 	fields = map[string]ui.Word{
 		"public": ui.W("公開の項目", "public fields"), "registered": ui.W("登録者に見せる項目", "fields for the registered"),
