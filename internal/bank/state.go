@@ -244,6 +244,12 @@ func (s *Service) closed(tx *sqldb.Tx, by audit.By, l *Listing) error {
 			return err
 		}
 	}
+	if l.State == Expired { // who has asked may still be answered
+		return nil
+	}
+	if _, err := Lock(tx, l.ID); err != nil { // whoever asks at this moment is seen, or sees that it is over
+		return err
+	}
 	for _, f := range s.Closing {
 		if err := f(tx, by, l); err != nil {
 			return err
@@ -304,7 +310,7 @@ func (s *Service) Copy(ctx context.Context, by audit.By, id string) (copied stri
 func (s *Service) change(ctx context.Context, by audit.By, id string, version int64, to State, action string,
 	work func(tx *sqldb.Tx, l *Listing) (detail string, err error)) error {
 	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
-		l, err := ListingTx(tx, id)
+		l, err := Lock(tx, id) // what is taken of it stays as it is
 		if err != nil {
 			return err
 		}
