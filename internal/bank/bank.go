@@ -44,8 +44,8 @@ type Service struct {
 	// that was drawn; nil = nobody.
 	Entries func(tx *sqldb.Tx, listing string) ([]string, error)
 	Drawn   func(tx *sqldb.Tx, by audit.By, l *Listing, result []string) error
-	// Closing is told, in the transaction, that nobody can ask about a listing any more: what is still
-	// open about it ends there.
+	// Closing is told, in the transaction, that a listing is withdrawn or complete: what is still open
+	// about it ends there. One that only left the list on its last day is not over.
 	Closing []func(tx *sqldb.Tx, by audit.By, l *Listing) error
 	// Freed is told, in the transaction, that there is more of a published listing than before.
 	Freed []func(tx *sqldb.Tx, by audit.By, l *Listing) error

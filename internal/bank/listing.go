@@ -198,9 +198,9 @@ func (l *Listing) Asking(on term.Date) bool {
 	return l.State == Open && (l.Deadline.IsZero() || !on.After(l.Deadline))
 }
 
-// Giving says whether what was asked can be agreed to: a pause keeps new askers out, not those who ask
-// already.
-func (l *Listing) Giving() bool { return l.State == Open || l.State == Paused }
+// Giving says whether what was asked can be agreed to: a pause and the last day keep new askers out, not
+// those who ask already.
+func (l *Listing) Giving() bool { return l.State == Open || l.State == Paused || l.State == Expired }
 
 // Path is the permanent address of the listing.
 func (l *Listing) Path() string { return "/bank/" + l.ID }

@@ -229,23 +229,24 @@ func (s *Service) end(ctx context.Context, by audit.By, id string, version int64
 	})
 }
 
-// closed cancels what the schedule holds of a listing and tells who has something open about it.
+// closed cancels what the schedule holds of a listing and tells who has something open about it. An
+// expired one takes no new inquiries, no more: its lots are still drawn, and who has asked is answered.
 func (s *Service) closed(tx *sqldb.Tx, by audit.By, l *Listing) error {
-	for _, kind := range []string{dueDraftWarn, dueDraft, dueWarn30, dueWarn7, dueExpire, dueCheck, dueApproval, dueDraw} {
+	for _, kind := range []string{dueDraftWarn, dueDraft, dueWarn30, dueWarn7, dueExpire, dueCheck, dueApproval} {
 		if err := jobs.Cancel(tx, kind, l.ID); err != nil {
 			return err
 		}
 	}
-	if err := voidApprovals(tx, l.ID, ""); err != nil {
+	if err := voidApprovals(tx, l.ID, ""); err != nil || l.State == Expired {
+		return err
+	}
+	if err := jobs.Cancel(tx, dueDraw, l.ID); err != nil {
 		return err
 	}
 	if l.State == Withdrawn {
 		if err := s.forgetOneOff(tx, l.ID); err != nil {
 			return err
 		}
-	}
-	if l.State == Expired { // who has asked may still be answered
-		return nil
 	}
 	if _, err := Lock(tx, l.ID); err != nil { // whoever asks at this moment is seen, or sees that it is over
 		return err
@@ -269,8 +270,12 @@ func (s *Service) Renew(ctx context.Context, by audit.By, id string, version int
 		if !l.Standing && !l.Until.IsZero() && l.Until.Before(until) {
 			l.Until = until
 		}
-		if !l.Deadline.IsZero() && l.Deadline.Before(until) {
-			l.Deadline = until
+		deadline := until
+		if l.Choosing == ByLottery { // there is time left to answer in the order drawn
+			deadline = until.AddDays(-1)
+		}
+		if !l.Deadline.IsZero() && l.Deadline.Before(deadline) {
+			l.Deadline = deadline
 		}
 		return "until=" + until.String(), s.arm(tx, l)
 	})

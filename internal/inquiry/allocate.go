@@ -165,27 +165,30 @@ func (s *Service) Release(tx *sqldb.Tx, by audit.By, qid string) error {
 	return s.releaseTx(tx, by, qid, Released)
 }
 
-// releaseTx gives back what is held or confirmed for an inquiry, or its place in the line, and
-// offers what became free to the next.
+// releaseTx gives back what an inquiry has of its listing, and offers what became free to the next.
 func (s *Service) releaseTx(tx *sqldb.Tx, by audit.By, qid string, to Hold) error {
+	freed, err := s.giveBack(tx, qid, to)
+	if err != nil || freed == "" {
+		return err
+	}
+	return s.promote(tx, by, freed)
+}
+
+// giveBack gives back what is held or confirmed for an inquiry, or its place in the line, and returns the
+// listing of which something became free.
+func (s *Service) giveBack(tx *sqldb.Tx, qid string, to Hold) (freed string, err error) {
 	r, ok, err := reservationOf(tx, qid)
 	if err != nil || !ok {
-		return err
+		return "", err
 	}
 	was := r.State
 	if err := setHold(tx, &r, was, to, time.Time{}); err != nil {
-		return err
+		return "", err
 	}
-	if err := jobs.Cancel(tx, dueHeld, qid); err != nil {
-		return err
+	if err := jobs.Cancel(tx, dueHeld, qid); err != nil || was == InLine {
+		return "", err
 	}
-	if was == InLine {
-		return nil
-	}
-	if err := bank.GiveBack(tx, r.Listing, r.Quantity); err != nil {
-		return err
-	}
-	return s.promote(tx, by, r.Listing)
+	return r.Listing, bank.GiveBack(tx, r.Listing, r.Quantity)
 }
 
 // promote holds what is left for the waiting list, in its order. The head of the line is not passed

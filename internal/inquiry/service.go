@@ -98,7 +98,7 @@ func (in *Ask) clean() {
 
 // AskTx is Ask within the caller's transaction.
 func (s *Service) AskTx(tx *sqldb.Tx, by audit.By, in Ask, says *Says) (string, error) {
-	l, err := bank.ListingTx(tx, in.Listing)
+	l, err := bank.Lock(tx, in.Listing) // it does not close meanwhile
 	if err != nil {
 		return "", err
 	}
@@ -294,7 +294,8 @@ func (s *Service) ended(tx *sqldb.Tx, by audit.By, q *Inquiry) error {
 	return s.releaseTx(tx, by, q.ID, Released)
 }
 
-// ListingClosed ends what is still open about a listing that left the list: see bank.Service.Closing.
+// ListingClosed ends what is still open about a listing that is over: see bank.Service.Closing. What was
+// held goes to nobody else: all of the line ends with it.
 func (s *Service) ListingClosed(tx *sqldb.Tx, by audit.By, l *bank.Listing) error {
 	open, err := openAbout(tx, l.ID)
 	if err != nil {
@@ -303,8 +304,11 @@ func (s *Service) ListingClosed(tx *sqldb.Tx, by audit.By, l *bank.Listing) erro
 	for i := range open {
 		q := &open[i]
 		err := s.moveTx(tx, by, q, q.Version, Declined, "inquiry.decline", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
-			q.Code = codes.ClosedCall
-			if err := s.ended(tx, by, q); err != nil {
+			q.Code, q.ClosedAt = codes.ClosedCall, tx.Now
+			if err := s.turn(tx, q, Nobody); err != nil {
+				return "", err
+			}
+			if _, err := s.giveBack(tx, q.ID, Released); err != nil {
 				return "", err
 			}
 			return "code=" + string(q.Code), s.tell(tx, q, Asker, "inquiry.decline", func(w *mailWords) letter { return w.Ended(q) })
