@@ -57,6 +57,9 @@ func (s *Service) Case(ctx context.Context, ref Ref) (c Case, err error) {
 			return err
 		}
 		row := Row{post: c.Post, City: c.City}
+		if ref.Kind == OfConsultation {
+			row.What = Consultation
+		}
 		staff.own(&row)
 		c.Owner, c.Deputy = row.Owner, row.Deputy
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kyodo/internal/account"
 	"kyodo/internal/fault"
 	"kyodo/internal/inquiry"
 	"kyodo/internal/policy"
@@ -186,11 +187,11 @@ func TestATelephoneCallBecomesAProxyEntry(t *testing.T) {
 	})
 }
 
-func TestAReferralIsOfferedAnsweredAndMovesTheOwner(t *testing.T) {
+func TestAReferralIsOfferedAndAnswered(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
 		w := newWorld(t, db)
 		l := w.listing("offer", "open", "G2", "35203", 3, "")
-		q := w.inquiry(l, w.asker, "owner", 9, 1, "")
+		q := w.inquiry(l, w.asker, "owner", 9, 1, w.east.post)
 		ref, town := Ref{OfInquiry, q}, Target{ToMunicipality, "35203"}
 		if _, err := w.svc.Refer(t.Context(), w.coordinator.by(), ref, Target{ToMunicipality, "13101"}, "", says()); err == nil {
 			t.Error("referred to nowhere without a reason")
@@ -232,11 +233,30 @@ func TestAReferralIsOfferedAnsweredAndMovesTheOwner(t *testing.T) {
 			t.Errorf("%+v %v", o, err)
 		}
 		got, err := w.svc.Inquiries.ByID(t.Context(), q)
-		if err != nil || got.OwnerPost != w.intermediary.post {
-			t.Errorf("the case is of %q: %v", got.OwnerPost, err)
+		if err != nil || got.OwnerPost != w.east.post {
+			t.Errorf("the case is of %q, who may not look after it: %v", got.OwnerPost, err)
 		}
 		if n := w.count(`SELECT count(*) FROM mail WHERE kind = 'desk.referral' AND person = $1`, string(w.coordinator.person)); n != 1 {
 			t.Errorf("%d mails to who referred, want 1", n)
 		}
+		// Within the centre the case moves, and whoever may not act is not told of it.
+		within, err := w.svc.Refer(t.Context(), w.coordinator.by(), ref, Target{ToCenter, ""}, "だれか", says())
+		if err == nil {
+			err = w.svc.AnswerReferral(t.Context(), w.coordinator.by(), within, 1, true, "わたしが", says())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := w.svc.Inquiries.ByID(t.Context(), q); err != nil || got.OwnerPost != w.coordinator.post {
+			t.Errorf("the case is of %q: %v", got.OwnerPost, err)
+		}
+		w.update(func(tx *sqldb.Tx) error {
+			for post, want := range map[account.PostID]account.PersonID{w.intermediary.post: w.east.person, w.foundation.post: w.east.person, w.coordinator.post: w.coordinator.person} {
+				if list, err := w.svc.Recipients(tx, post, "35208"); err != nil || len(list) != 1 || list[0].ID != want {
+					t.Errorf("told about a case of %s: %v %v, want %s", post, list, err, want)
+				}
+			}
+			return nil
+		})
 	})
 }

@@ -11,7 +11,7 @@ type mailWords struct {
 	Button     string
 	Assigned   func(title string) (string, []string)
 	Referred   func(o *Offer) (string, []string)
-	Answered   func(o *Offer) (string, []string)
+	Answered   func(o *Offer, moves bool) (string, []string) // moves: the case is theirs now
 	Neighbours func(title, path string) (string, []string)
 }
 
@@ -24,10 +24,13 @@ func mailWordsJa() *mailWords {
 		Referred: func(o *Offer) (string, []string) {
 			return "紹介が届いています", []string{o.To.Name() + "に、案件の紹介が届いています。", "理由：" + o.Reason, "受けるかどうかを、ことばを添えて答えてください。"}
 		},
-		Answered: func(o *Offer) (string, []string) {
+		Answered: func(o *Offer, moves bool) (string, []string) {
 			said := "受けていただけませんでした。"
-			if o.State == Accepted {
+			switch {
+			case moves:
 				said = "受けていただけました。担当は相手に移りました。"
+			case o.State == Accepted:
+				said = "受けていただけました。担当はこれまでのままです。相手と連絡を取って、手続きを進めてください。"
 			}
 			return "紹介に返事がありました", []string{o.To.Name() + "への紹介を、" + said, "返事：" + o.Answer}
 		},
@@ -46,10 +49,13 @@ func mailWordsEn() *mailWords {
 		Referred: func(o *Offer) (string, []string) {
 			return "A matter was referred to you", []string{"A case was referred to " + o.To.Label().En + ".", "Reason: " + o.Reason, "Please accept or decline it, with a word."}
 		},
-		Answered: func(o *Offer) (string, []string) {
+		Answered: func(o *Offer, moves bool) (string, []string) {
 			said := "declined."
-			if o.State == Accepted {
+			switch {
+			case moves:
 				said = "accepted: the case is theirs now."
+			case o.State == Accepted:
+				said = "accepted. The case stays yours: please get in touch with them and see it to its end."
 			}
 			return "Your referral was answered", []string{"The referral to " + o.To.Label().En + " was " + said, "Answer: " + o.Answer}
 		},

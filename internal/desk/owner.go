@@ -60,10 +60,17 @@ func (s *Service) staff(tx *sqldb.Tx) (o officers, err error) {
 	return o, nil
 }
 
-// own says who looks after a case today: the post that it was given to, or its deputy; else the
-// coordinators of the area; else the centre.
+// acts says whether a post may look after cases today.
+func (o *officers) acts(post account.PostID) bool {
+	of := func(p account.Post) bool { return p.ID == post }
+	return slices.ContainsFunc(o.lead, of) || slices.ContainsFunc(o.area, of)
+}
+
+// own says who looks after a case today: the post that it was given to, or its deputy; else, also where
+// that post may not look after cases, the coordinators of the area; else the centre. A consultation is
+// of whoever keeps the book.
 func (o *officers) own(r *Row) {
-	if _, ok := o.posts[r.post]; ok {
+	if _, ok := o.posts[r.post]; ok && (r.What == Consultation || o.acts(r.post)) {
 		post, deputy := o.deputy(r.post)
 		r.Posts, r.Deputy, r.Owner = []account.PostID{post}, deputy, o.name(post)
 		return
@@ -88,7 +95,7 @@ func (o *officers) own(r *Row) {
 func (o *officers) deputy(post account.PostID) (_ account.PostID, deputy bool) {
 	for range 5 {
 		next, ok := o.away[post]
-		if _, there := o.posts[next]; !ok || !there {
+		if !ok || !o.acts(next) {
 			break
 		}
 		post, deputy = next, true

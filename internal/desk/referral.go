@@ -178,7 +178,7 @@ func (s *Service) at(tx *sqldb.Tx, to Target) (list []account.Person, err error)
 }
 
 // AnswerReferral accepts or declines an offer with words. Once accepted, the case belongs to the post
-// of who accepted. Errors: fault.Fields named answer; fault.Conflict when it was answered meanwhile.
+// of who accepted where that may look after cases; else whose case it was sees it to its end. Errors: fault.Fields named answer; fault.Conflict when it was answered meanwhile.
 func (s *Service) AnswerReferral(ctx context.Context, by audit.By, oid string, version int64, accept bool, answer string, says *Says) (err error) {
 	defer fault.Wrap(&err, "desk.AnswerReferral(%q)", oid)
 	answer = strings.TrimSpace(ja.Clean(answer))
@@ -200,7 +200,15 @@ func (s *Service) AnswerReferral(ctx context.Context, by audit.By, oid string, v
 		if err := s.settle(tx, by, &o, version, state, answer, "referral.answer"); err != nil {
 			return err
 		}
+		moves := false
 		if accept {
+			p, err := s.People.PostTx(tx, account.PostID(by.Post))
+			if err != nil {
+				return err
+			}
+			moves = s.May(policy.DeskAssign, p.Roles)
+		}
+		if moves {
 			if err := s.assign(tx, by, o.Ref, account.PostID(by.Post)); err != nil {
 				return err
 			}
@@ -209,7 +217,7 @@ func (s *Service) AnswerReferral(ctx context.Context, by audit.By, oid string, v
 		if err != nil {
 			return err
 		}
-		return s.mail(tx, staff.people(o.From), "desk.referral", o.Path(), func(w *mailWords) (string, []string) { return w.Answered(&o) })
+		return s.mail(tx, staff.people(o.From), "desk.referral", o.Path(), func(w *mailWords) (string, []string) { return w.Answered(&o, moves) })
 	})
 }
 

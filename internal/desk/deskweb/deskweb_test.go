@@ -136,8 +136,6 @@ func TestACaseIsAssignedReferredAndAnswered(t *testing.T) {
 		i.send("返事を送る", url.Values{"accept": {"yes"}, "answer": {"お受けします"}}, 303)
 		b.get(led, 200)
 		b.contains("受けてもらえました", "お受けします")
-		b.get("/desk", 200)
-		b.contains("中間四郎")
 		b.get("/desk/absences", 200)
 		b.send("記録する", nil, 422)
 		b.get("/desk/ageing", 200)
