@@ -14,14 +14,14 @@ import (
 
 // Says are the texts of refusals in the reader's language, by what is wrong.
 type Says struct {
-	Kind, TitleMissing, BodyMissing, Choice, Number, Amount, Day, City, Field, UnitMissing, QuantityMissing string
-	AreaMissing, PeriodMissing, PeriodOrder, DeadlineOrder, Over, RenewUntil, AdvertiseMissing              string
-	MeritMissing, BeneficiaryMissing, LeastMost, PersonalNumber                                             string
-	ReasonMissing, CodeMissing, NoOrganization                                                              string
-	Missing, DeciderMissing                                                                                 string
-	Long                                                                                                    func(limit int) string
-	Many                                                                                                    func(limit int) string
-	TakenAlready                                                                                            func(n int64) string
+	Kind, TitleMissing, BodyMissing, Choice, Number, Amount, Day, City, Field, UnitMissing, QuantityMissing     string
+	AreaMissing, PeriodMissing, PeriodOrder, DeadlineOrder, LotteryDeadline, Over, RenewUntil, AdvertiseMissing string
+	MeritMissing, BeneficiaryMissing, LeastMost, PersonalNumber                                                 string
+	ReasonMissing, CodeMissing, NoOrganization                                                                  string
+	Missing, DeciderMissing                                                                                     string
+	Long                                                                                                        func(limit int) string
+	Many                                                                                                        func(limit int) string
+	TakenAlready                                                                                                func(n int64) string
 }
 
 // Limits of a listing, in characters.
@@ -138,6 +138,8 @@ func (l *Listing) check(today term.Date, whole bool, w *Says) error {
 	need(!c.Standing && !c.Until.IsZero() && c.Until.Before(today), "until", w.Over)
 	say(!c.Deadline.IsZero() && !c.Until.IsZero() && !c.Standing && c.Deadline.After(c.Until), "deadline", w.DeadlineOrder)
 	need(c.Choosing == ByLottery && c.Deadline.IsZero(), "deadline", w.Missing) // it is drawn when that is over
+	need(c.Choosing == ByLottery && !l.LastDay().IsZero() && !c.Deadline.Before(l.LastDay()), "deadline", w.LotteryDeadline)
+	need(!l.Published() && !c.Deadline.IsZero() && c.Deadline.Before(today), "deadline", w.Over)
 	need(l.LastDay().IsZero() && !c.Standing, "advertise_until", w.AdvertiseMissing)
 	need(!c.AdvertiseUntil.IsZero() && c.AdvertiseUntil.Before(today), "advertise_until", w.Over)
 

@@ -160,7 +160,7 @@ func (s *Service) commit(tx *sqldb.Tx, l *Listing) error {
 // drawLots draws when the deadline is over.
 func (s *Service) drawLots(tx *sqldb.Tx, id string) error {
 	l, ok, err := byID(tx, id)
-	if err != nil || !ok || l.Choosing != ByLottery || l.State != Open && l.State != Paused {
+	if err != nil || !ok || l.Choosing != ByLottery || !l.Giving() {
 		return err
 	}
 	if !l.Deadline.IsZero() && !term.Of(tx.Now).After(l.Deadline) { // prolonged, or the clock was set back

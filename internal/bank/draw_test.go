@@ -58,14 +58,23 @@ func TestALotteryIsDrawnOnceAndCanBeChecked(t *testing.T) {
 			t.Fatalf("a lottery without a deadline: %v", err)
 		}
 		c := must(s.Listing(ctx, lid))(t).Content
+		for _, late := range []term.Date{in.Content.AdvertiseUntil, in.Content.AdvertiseUntil.AddDays(1)} { // nobody would be there to be accepted
+			c.Deadline = late
+			if err := s.Save(ctx, owner, lid, must(s.Listing(ctx, lid))(t).Version, "choosing", c, says()); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Submit(ctx, owner, lid, must(s.Listing(ctx, lid))(t).Version, says()); !errors.As(err, &f) || f[0].Says != "lottery" {
+				t.Errorf("lots are drawn after the last day: %v", err)
+			}
+		}
 		c.Deadline = term.On(2026, 12, 10)
-		if err := s.Save(ctx, owner, lid, 1, "choosing", c, says()); err != nil {
+		if err := s.Save(ctx, owner, lid, 3, "choosing", c, says()); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := s.DrawOf(ctx, lid); !errors.Is(err, fault.NotFound) {
 			t.Errorf("a draw before publication: %v", err)
 		}
-		if err := errors.Join(s.Submit(ctx, owner, lid, 2, says()), s.Publish(ctx, owner, lid, 3, says())); err != nil {
+		if err := errors.Join(s.Submit(ctx, owner, lid, 4, says()), s.Publish(ctx, owner, lid, 5, says())); err != nil {
 			t.Fatal(err)
 		}
 		before := must(s.DrawOf(ctx, lid))(t)
@@ -77,10 +86,10 @@ func TestALotteryIsDrawnOnceAndCanBeChecked(t *testing.T) {
 		}
 		// The way of choosing and the seed stay once people have asked.
 		c.Choosing = FirstCome
-		if err := s.Save(ctx, owner, lid, 4, "choosing", c, says()); !errors.As(err, &f) || f[0].Name != "choosing" {
+		if err := s.Save(ctx, owner, lid, 6, "choosing", c, says()); !errors.As(err, &f) || f[0].Name != "choosing" {
 			t.Errorf("the way of choosing is changed: %v", err)
 		}
-		if err := errors.Join(s.Pause(ctx, owner, lid, 4, ""), s.Resume(ctx, owner, lid, 5, says())); err != nil {
+		if err := errors.Join(s.Pause(ctx, owner, lid, 6, ""), s.Resume(ctx, owner, lid, 7, says())); err != nil {
 			t.Fatal(err)
 		}
 		draw := func(day term.Date) Draw {

@@ -21,7 +21,7 @@ var owner = audit.By{Actor: "person1"}
 
 // says are texts that name the refusal.
 func says() *Says {
-	return &Says{Missing: "missing", MeritMissing: "merit", TitleMissing: "title", ReasonMissing: "reason", NoOrganization: "org", Over: "over",
+	return &Says{Missing: "missing", MeritMissing: "merit", TitleMissing: "title", ReasonMissing: "reason", NoOrganization: "org", Over: "over", LotteryDeadline: "lottery",
 		Long: func(int) string { return "long" }, Many: func(int) string { return "many" }, TakenAlready: func(int64) string { return "taken" }}
 }
 

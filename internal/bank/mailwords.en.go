@@ -26,7 +26,7 @@ var mailsEN = mailWords{
 		return letter{"Your listing ends soon", []string{"“" + l.Title + "” leaves the list soon.", "Prolong it if it should stay."}, last, "Prolong the listing", l.ManagePath() + "#renew"}
 	},
 	Expired: func(l *Listing) letter {
-		return letter{"Your listing has ended", []string{"The last day of “" + l.Title + "” is over, so it left the list.", "With a new last day it can be listed again."},
+		return letter{"Your listing has ended", []string{"The last day of “" + l.Title + "” is over, so it left the list.", "Who has asked already can still be answered.", "With a new last day it can be listed again."},
 			term.Date{}, "List it again", l.ManagePath() + "#renew"}
 	},
 	Drawn: func(l *Listing, entries int) letter {

@@ -26,7 +26,7 @@ var mailsJA = mailWords{
 		return letter{"掲載の終わりが近づいています", []string{"「" + l.Title + "」の掲載は、まもなく終わります。", "続けるときは、掲載の期限を延ばしてください。"}, last, "掲載を延ばす", l.ManagePath() + "#renew"}
 	},
 	Expired: func(l *Listing) letter {
-		return letter{"掲載が終わりました", []string{"「" + l.Title + "」は掲載の期限が過ぎたため、一覧から外れました。", "続けるときは、新しい期限を決めると、もう一度掲載できます。"},
+		return letter{"掲載が終わりました", []string{"「" + l.Title + "」は掲載の期限が過ぎたため、一覧から外れました。", "届いている問い合わせには、引き続き返事ができます。", "続けるときは、新しい期限を決めると、もう一度掲載できます。"},
 			term.Date{}, "もう一度掲載する", l.ManagePath() + "#renew"}
 	},
 	Drawn: func(l *Listing, entries int) letter {

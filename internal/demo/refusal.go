@@ -16,7 +16,7 @@ func units(n int64) string { return strconv.FormatInt(n, 10) + " units" }
 var (
 	listingSays = &bank.Says{Kind: "kind", TitleMissing: "no title", BodyMissing: "no text", Choice: "no such choice", Number: "no such number",
 		Amount: "no such amount", Day: "no day", City: "no such municipality", Field: "no such field", UnitMissing: "no unit", QuantityMissing: "no quantity",
-		AreaMissing: "no place", PeriodMissing: "no period", PeriodOrder: "ends before it begins", DeadlineOrder: "deadline after the end", Over: "over",
+		AreaMissing: "no place", PeriodMissing: "no period", PeriodOrder: "ends before it begins", DeadlineOrder: "deadline after the end", LotteryDeadline: "lots after the end", Over: "over",
 		RenewUntil: "no day to prolong to", AdvertiseMissing: "no last day", MeritMissing: "no merit", BeneficiaryMissing: "nobody benefits",
 		LeastMost: "least and most", PersonalNumber: "a personal number", ReasonMissing: "no reason", CodeMissing: "no code", NoOrganization: "no organization",
 		Missing: "missing", Long: within, Many: within, TakenAlready: units}
