@@ -99,7 +99,7 @@ func (x Desk) Fill(ctx context.Context, seats []Seat) (err error) {
 
 // share gives some cases to posts, one of which is away today, and refers one to the town.
 func (x Desk) share(ctx context.Context, center []audit.By, town string) error {
-	q, err := x.Desk.Queue(ctx, nil, nil, desk.Filter{What: desk.Inquiry})
+	q, err := x.Desk.Queue(ctx, desk.Everything(), nil, desk.Filter{What: desk.Inquiry})
 	if err != nil {
 		return err
 	}

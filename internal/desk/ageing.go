@@ -31,25 +31,27 @@ type Aged struct {
 	PublishedOn  term.Date
 	Days         int // since then
 	LastDay      term.Date
+	Kept         bool // by the centre: it is sent to nobody
 }
 
 // maxAged bounds the board.
 const maxAged = 300
 
-// Aged returns the open listings without any inquiry since at least days, the oldest first.
-func (s *Service) Aged(ctx context.Context, days int) (list []Aged, err error) {
+// Aged returns the open listings without any inquiry since at least days, the oldest first, as far as
+// the reader may see them.
+func (s *Service) Aged(ctx context.Context, see Sight, days int) (list []Aged, err error) {
 	defer fault.Wrap(&err, "desk.Aged")
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
 		today := term.Of(tx.Now)
 		list, err = sqldb.All(tx, func(r sqldb.Row) (a Aged, err error) {
 			var at time.Time
-			err = r.Scan(&a.ID, &a.Direction, &a.Kind, &a.Title, &a.Organization, &a.Name, &a.City, sqldb.Time(&at), &a.LastDay)
+			err = r.Scan(&a.ID, &a.Direction, &a.Kind, &a.Title, &a.Organization, &a.Name, &a.City, sqldb.Time(&at), &a.LastDay, &a.Kept)
 			a.PublishedOn = term.Of(at)
 			a.Days = a.PublishedOn.DaysUntil(today)
 			return a, err
-		}, `SELECT l.id, l.direction, l.kind, l.title, l.organization_id, coalesce(o.name, ''), l.city_code, l.published_at, l.advertise_until
+		}, `SELECT l.id, l.direction, l.kind, l.title, l.organization_id, coalesce(o.name, ''), l.city_code, l.published_at, l.advertise_until, l.audience = 'center'
 			FROM listing l LEFT JOIN organization o ON o.id = l.organization_id
-			WHERE l.state = 'open' AND l.published_at < $1 AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id)
+			WHERE l.state = 'open' AND l.published_at < $1 AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id)`+see.listings()+`
 			ORDER BY l.published_at, l.id LIMIT $2`, today.AddDays(1-days).Time(), maxAged)
 		return err
 	})
@@ -77,7 +79,7 @@ func Neighbours(city string, on term.Date) []codes.Municipality {
 }
 
 // SendNext lets a listing reach a neighbouring town and tells those who support groups there.
-// Errors: fault.Fields named city; fault.NotFound; fault.Conflict while it is not open.
+// Errors: fault.Fields named city; fault.NotFound; fault.Conflict while it is not open, or is kept by the centre.
 func (s *Service) SendNext(ctx context.Context, by audit.By, listing, city string, says *Says) (err error) {
 	defer fault.Wrap(&err, "desk.SendNext(%q)", listing)
 	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
@@ -85,6 +87,9 @@ func (s *Service) SendNext(ctx context.Context, by audit.By, listing, city strin
 			return fault.Fields{{Name: "city", Says: says.Target}}
 		}
 		l, err := s.Bank.Widen(tx, by, listing, city)
+		if err == nil && l.Audience == bank.CenterOnly {
+			err = fault.New(fault.Conflict, "the centre keeps the listing")
+		}
 		if err != nil {
 			return err
 		}

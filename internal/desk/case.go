@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kyodo/internal/account"
@@ -32,7 +33,8 @@ type Case struct {
 	Object  policy.Object // as who opens that page is decided about
 	Action  policy.Action // of that page
 	Listing string
-	Version int64 // of the inquiry
+	About   policy.Object // the listing, as who may read it is decided about; of no kind = none
+	Version int64         // of the inquiry
 }
 
 // Case returns a case with who looks after it, or fault.NotFound.
@@ -42,7 +44,12 @@ func (s *Service) Case(ctx context.Context, ref Ref) (c Case, err error) {
 		if c, err = s.caseTx(tx, ref); err != nil {
 			return err
 		}
-		rows, err := s.WaitingTx(tx, nil)
+		if l, err := bank.ListingTx(tx, c.Listing); err == nil {
+			c.About = l.Object()
+		} else if !errors.Is(err, fault.NotFound) {
+			return err
+		}
+		rows, err := s.WaitingTx(tx, Everything())
 		if err != nil {
 			return err
 		}

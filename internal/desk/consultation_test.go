@@ -74,7 +74,7 @@ func TestABookIsItsBodysAlone(t *testing.T) {
 		if d := cmp.Diff([]string{"ツクエの寄贈", "机を10台ほしい"}, paged); d != "" {
 			t.Errorf("paged (-want +got):\n%s", d)
 		}
-		if q, err := w.svc.Queue(t.Context(), []string{"foundation"}, nil, Filter{}); err != nil || len(q.Rows) != 0 {
+		if q, err := w.svc.Queue(t.Context(), Everything("foundation"), nil, Filter{}); err != nil || len(q.Rows) != 0 {
 			t.Error(q.Rows, err)
 		}
 	})

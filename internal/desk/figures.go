@@ -37,7 +37,7 @@ func Measures() []Measure {
 }
 
 // source is where the rows of a measure stand: rows of id, at, kind, city, channel, reason, title, name,
-// path, quantity, unit. at is a moment, or a civil day where civil says so.
+// path, quantity, unit, and the listing's audience and state. at is a moment, or a civil day where civil says so.
 type source struct {
 	civil bool
 	whole bool // everything before the end counts, not only what is of the period
@@ -45,21 +45,21 @@ type source struct {
 }
 
 const listingRows = `SELECT l.id AS id, l.published_at AS at, l.kind AS kind, l.city_code AS city, l.channel AS channel, '' AS reason, l.title AS title,
-	coalesce(o.name, '') AS name, '/bank/' || l.id AS path, l.quantity AS quantity, l.unit AS unit
+	coalesce(o.name, '') AS name, '/bank/' || l.id AS path, l.quantity AS quantity, l.unit AS unit, l.audience AS audience, l.state AS state
 	FROM listing l LEFT JOIN organization o ON o.id = l.organization_id WHERE l.published_at <> '' `
 
 const inquiryRows = ` AS at, l.kind AS kind, l.city_code AS city, q.channel AS channel, q.code AS reason, l.title AS title,
-	coalesce(o.name, '') AS name, '/desk/cases/inquiry:' || q.id AS path, q.quantity AS quantity, l.unit AS unit
+	coalesce(o.name, '') AS name, '/desk/cases/inquiry:' || q.id AS path, q.quantity AS quantity, l.unit AS unit, l.audience AS audience, l.state AS state
 	FROM inquiry q JOIN listing l ON l.id = q.listing_id LEFT JOIN organization o ON o.id = q.asker_id WHERE q.id <> '' `
 
 const collaborationRows = ` AS at, c.kind AS kind, coalesce(l.city_code, '') AS city, c.channel AS channel, '' AS reason, c.title AS title,
-	coalesce(o.name, '') AS name, '/collaborations/' || c.id AS path, c.handed_quantity AS quantity, c.unit AS unit
+	coalesce(o.name, '') AS name, '/collaborations/' || c.id AS path, c.handed_quantity AS quantity, c.unit AS unit, coalesce(l.audience, '') AS audience, coalesce(l.state, '') AS state
 	FROM collaboration c LEFT JOIN listing l ON l.id = c.listing_id LEFT JOIN organization o ON o.id = c.receiver_id WHERE c.id <> '' `
 
 func sourceOf(m Measure) (source, bool) {
 	s, ok := map[Measure]source{
 		Companies: {whole: true, rows: `SELECT o.id AS id, p.published_at AS at, '' AS kind, o.city_code AS city, '' AS channel, '' AS reason, o.name AS title,
-			'' AS name, '/orgs/' || o.id AS path, 0 AS quantity, '' AS unit FROM profile p JOIN organization o ON o.id = p.organization_id WHERE p.kind = 'company' AND p.published`},
+			'' AS name, '/orgs/' || o.id AS path, 0 AS quantity, '' AS unit, '' AS audience, '' AS state FROM profile p JOIN organization o ON o.id = p.organization_id WHERE p.kind = 'company' AND p.published`},
 		Offers:     {rows: listingRows + `AND l.direction = 'offer'`},
 		Needs:      {rows: listingRows + `AND l.direction = 'need'`},
 		NeedsAsked: {rows: listingRows + `AND l.direction = 'need' AND EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id)`},
@@ -71,7 +71,7 @@ func sourceOf(m Measure) (source, bool) {
 		Agreed:     {rows: `SELECT c.id AS id, c.agreed_at` + collaborationRows},
 		Handed:     {civil: true, rows: `SELECT c.id AS id, c.handed_on` + collaborationRows + `AND c.handed_on <> ''`},
 		Consulted: {civil: true, rows: `SELECT c.id AS id, c.received_at AS at, c.category AS kind, '' AS city, c.channel AS channel, '' AS reason, '' AS title,
-			'' AS name, '' AS path, c.minutes AS quantity, '' AS unit FROM consultation c WHERE c.id <> ''`},
+			'' AS name, '' AS path, c.minutes AS quantity, '' AS unit, '' AS audience, '' AS state FROM consultation c WHERE c.id <> ''`},
 	}[m]
 	return s, ok
 }
@@ -249,6 +249,7 @@ type Entry struct {
 	Path     string
 	Quantity int64
 	Unit     string
+	Hidden   bool // the reader may not know the listing: Title, Name and Path are ""
 }
 
 // RowFilter chooses among the rows behind a number; "" chooses all.
@@ -257,9 +258,10 @@ type RowFilter struct{ Kind, City, Channel, Reason string }
 // MaxEntries is the most rows behind a number that are returned at once.
 const MaxEntries = 5000
 
-// Rows returns what a measure counts, the oldest first. more says that there are more than MaxEntries.
+// Rows returns what a measure counts, the oldest first: every row, but of listings that the reader may
+// not see no word. more says that there are more than MaxEntries.
 // Errors: fault.NotFound for what has no rows to show.
-func (s *Service) Rows(ctx context.Context, m Measure, p Span, f RowFilter) (list []Entry, more bool, err error) {
+func (s *Service) Rows(ctx context.Context, see Sight, m Measure, p Span, f RowFilter) (list []Entry, more bool, err error) {
 	defer fault.Wrap(&err, "desk.Rows(%q)", m)
 	src, ok := sourceOf(m)
 	if !ok || !slices.Contains(Measures(), m) {
@@ -275,10 +277,13 @@ func (s *Service) Rows(ctx context.Context, m Measure, p Span, f RowFilter) (lis
 	}
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
 		list, err = sqldb.All(tx, func(r sqldb.Row) (e Entry, err error) {
-			var at string
-			err = r.Scan(&e.ID, &at, &e.Kind, &e.City, &e.Channel, &e.Reason, &e.Title, &e.Name, &e.Path, &e.Quantity, &e.Unit)
+			var at, audience, state string
+			err = r.Scan(&e.ID, &at, &e.Kind, &e.City, &e.Channel, &e.Reason, &e.Title, &e.Name, &e.Path, &e.Quantity, &e.Unit, &audience, &state)
 			if err != nil {
 				return e, err
+			}
+			if e.Hidden = see.hides(audience, state); e.Hidden {
+				e.Title, e.Name, e.Path = "", "", ""
 			}
 			if src.civil {
 				return e, e.On.Scan(at)
@@ -287,7 +292,7 @@ func (s *Service) Rows(ctx context.Context, m Measure, p Span, f RowFilter) (lis
 			err = sqldb.Time(&moment).Scan(at)
 			e.On = term.Of(moment)
 			return e, err
-		}, `SELECT x.id, x.at, x.kind, x.city, x.channel, x.reason, x.title, x.name, x.path, x.quantity, x.unit FROM (`+src.rows+`) AS x
+		}, `SELECT x.id, x.at, x.kind, x.city, x.channel, x.reason, x.title, x.name, x.path, x.quantity, x.unit, x.audience, x.state FROM (`+src.rows+`) AS x
 			WHERE x.at >= $1 AND x.at < $2`+where+` ORDER BY x.at, x.id LIMIT $3`, args...)
 		return err
 	})

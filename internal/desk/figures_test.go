@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"errors"
 	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"kyodo/internal/fault"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/sqldb/dbtest"
 	"kyodo/internal/term"
@@ -55,7 +57,7 @@ func TestFiguresAreAPlainRecountOfTheirRows(t *testing.T) {
 			}
 			got := map[Measure]int{}
 			for _, m := range Measures() {
-				rows, more, err := w.svc.Rows(t.Context(), m, c.span, RowFilter{})
+				rows, more, err := w.svc.Rows(t.Context(), Everything(), m, c.span, RowFilter{})
 				if err != nil || more {
 					t.Fatal(m, more, err)
 				}
@@ -90,11 +92,11 @@ func TestFiguresAreAPlainRecountOfTheirRows(t *testing.T) {
 		if d := cmp.Diff([]Sum{{"台", 7}}, f.Given); d != "" {
 			t.Errorf("given (-want +got):\n%s", d)
 		}
-		rows, _, err := w.svc.Rows(t.Context(), Offers, year, RowFilter{Kind: "G2"})
+		rows, _, err := w.svc.Rows(t.Context(), Everything(), Offers, year, RowFilter{Kind: "G2"})
 		if err != nil || len(rows) != 1 || rows[0].ID != listings[0] {
 			t.Error(rows, err)
 		}
-		if _, _, err := w.svc.Rows(t.Context(), Consulted, year, RowFilter{}); err == nil {
+		if _, _, err := w.svc.Rows(t.Context(), Everything(), Consulted, year, RowFilter{}); err == nil {
 			t.Error("the consultations of both books can be opened")
 		}
 	})
@@ -109,7 +111,7 @@ func TestAgedListingsAndTheNextTown(t *testing.T) {
 		}
 		asked := w.listing("offer", "open", "G2", "35206", 70, "")
 		w.inquiry(asked, w.asker, "owner", 1, 0, "")
-		list, err := w.svc.Aged(t.Context(), 14)
+		list, err := w.svc.Aged(t.Context(), Everything(), 14)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,6 +144,13 @@ func TestAgedListingsAndTheNextTown(t *testing.T) {
 		}
 		if err := w.svc.SendNext(t.Context(), w.coordinator.by(), ids[3], "13101", says()); err == nil {
 			t.Error("sent outside the prefecture")
+		}
+		w.update(func(tx *sqldb.Tx) error {
+			_, err := tx.Exec(`UPDATE listing SET audience = 'center' WHERE id = $1`, ids[2])
+			return err
+		})
+		if err := w.svc.SendNext(t.Context(), w.coordinator.by(), ids[2], "35203", says()); !errors.Is(err, fault.Conflict) {
+			t.Errorf("what the centre keeps is sent to the next town: %v", err)
 		}
 	})
 }

@@ -23,7 +23,7 @@ func (s *Service) Matters(tx *sqldb.Tx, post account.PostID, names map[What]stri
 	if body := s.Body(p.Roles); body != "" {
 		books = []string{body}
 	}
-	rows, err := s.WaitingTx(tx, books)
+	rows, err := s.WaitingTx(tx, Everything(books...))
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (s *Service) Matters(tx *sqldb.Tx, post account.PostID, names map[What]stri
 // Unheld counts the cases that were given to a post which nobody holds today.
 func (s *Service) Unheld(tx *sqldb.Tx) (n int, err error) {
 	defer fault.Wrap(&err, "desk.Unheld")
-	rows, err := s.WaitingTx(tx, nil)
+	rows, err := s.WaitingTx(tx, Everything())
 	if err != nil {
 		return 0, err
 	}

@@ -70,12 +70,12 @@ type Queue struct {
 // maxSlice bounds each of the lists that the queue is made of.
 const maxSlice = 2000
 
-// Queue returns what waits. books are the bodies whose consultations the reader may see; mine are the
-// posts that the reader holds, for the count.
-func (s *Service) Queue(ctx context.Context, books []string, mine []account.PostID, f Filter) (q Queue, err error) {
+// Queue returns what waits, as far as the reader may see it; mine are the posts that the reader holds,
+// for the count.
+func (s *Service) Queue(ctx context.Context, see Sight, mine []account.PostID, f Filter) (q Queue, err error) {
 	defer fault.Wrap(&err, "desk.Queue")
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
-		rows, err := s.WaitingTx(tx, books)
+		rows, err := s.WaitingTx(tx, see)
 		if err != nil {
 			return err
 		}
@@ -85,17 +85,10 @@ func (s *Service) Queue(ctx context.Context, books []string, mine []account.Post
 	return q, err
 }
 
-// WaitingTx is everything that waits, in the order of the queue, with its owners of today.
-func (s *Service) WaitingTx(tx *sqldb.Tx, books []string) (rows []Row, err error) {
-	for _, list := range []func(*sqldb.Tx) ([]Row, error){s.inquiries, s.checks, s.overdue, s.offered, s.unasked} {
-		some, err := list(tx)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, some...)
-	}
-	if len(books) > 0 {
-		some, err := s.promised(tx, books)
+// WaitingTx is what waits and may be seen, in the order of the queue, with its owners of today.
+func (s *Service) WaitingTx(tx *sqldb.Tx, see Sight) (rows []Row, err error) {
+	for _, list := range []func(*sqldb.Tx, Sight) ([]Row, error){s.inquiries, s.checks, s.overdue, s.offered, s.unasked, s.promised} {
+		some, err := list(tx, see)
 		if err != nil {
 			return nil, err
 		}

@@ -59,7 +59,8 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 	}}
 	reg := &register.Service{DB: db, IDs: ids, Audit: log, Index: search.New(), Calendar: term.LocalGovernment()}
 	bnk := &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Key: log.Key}
-	inq := &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Clock: inquiry.DefaultClock()}
+	inq := &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Clock: inquiry.DefaultClock(),
+		Coordinators: func(*sqldb.Tx, *inquiry.Inquiry, inquiry.Why) error { return nil }}
 	col := &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment()}
 	rules := policy.New(db, ids, log)
 	w.svc = &Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Bank: bnk, Inquiries: inq, Collaborations: col,
@@ -192,7 +193,7 @@ func says() *Says {
 
 func (w *world) queue(f Filter, mine ...account.PostID) Queue {
 	w.t.Helper()
-	q, err := w.svc.Queue(w.t.Context(), []string{"center"}, mine, f)
+	q, err := w.svc.Queue(w.t.Context(), Everything("center"), mine, f)
 	if err != nil {
 		w.t.Fatal(err)
 	}

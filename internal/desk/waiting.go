@@ -41,7 +41,7 @@ var legalForms = strings.NewReplacer("特定非営利活動法人", "(特非)", 
 func Short(name string) string { return clip(legalForms.Replace(name), maxRowName) }
 
 // inquiries are those in which a side owes the next word.
-func (s *Service) inquiries(tx *sqldb.Tx) ([]Row, error) {
+func (s *Service) inquiries(tx *sqldb.Tx, see Sight) ([]Row, error) {
 	return sqldb.All(tx, func(r sqldb.Row) (w Row, err error) {
 		var owes, owner, asker string
 		var since, escalated time.Time
@@ -60,11 +60,11 @@ func (s *Service) inquiries(tx *sqldb.Tx) ([]Row, error) {
 	}, `SELECT q.id, q.owes, q.owes_since, q.owes_by, q.escalated_at, q.owner_post, l.title, l.city_code, coalesce(o.name, ''), coalesce(a.name, '')
 		FROM inquiry q JOIN listing l ON l.id = q.listing_id
 		LEFT JOIN organization o ON o.id = q.owner_id LEFT JOIN organization a ON a.id = q.asker_id
-		WHERE q.owes <> '' ORDER BY q.owes_by, q.id LIMIT $1`, maxSlice)
+		WHERE q.owes <> ''`+see.listings()+` ORDER BY q.owes_by, q.id LIMIT $1`, maxSlice)
 }
 
 // checks are the listings that wait for the centre, forms without an account among them.
-func (s *Service) checks(tx *sqldb.Tx) ([]Row, error) {
+func (s *Service) checks(tx *sqldb.Tx, see Sight) ([]Row, error) {
 	return sqldb.All(tx, func(r sqldb.Row) (w Row, err error) {
 		var org register.ID
 		var since time.Time
@@ -76,11 +76,11 @@ func (s *Service) checks(tx *sqldb.Tx) ([]Row, error) {
 			w.What, w.Next = OneOff, NextTie
 		}
 		return w, err
-	}, `SELECT id, title, city_code, organization_id, state_at, owner_post FROM listing WHERE state = 'checking' ORDER BY state_at, id LIMIT $1`, maxSlice)
+	}, `SELECT l.id, l.title, l.city_code, l.organization_id, l.state_at, l.owner_post FROM listing l WHERE l.state = 'checking'`+see.listings()+` ORDER BY l.state_at, l.id LIMIT $1`, maxSlice)
 }
 
 // overdue are the collaborations whose next step should have been done.
-func (s *Service) overdue(tx *sqldb.Tx) ([]Row, error) {
+func (s *Service) overdue(tx *sqldb.Tx, see Sight) ([]Row, error) {
 	today := term.Of(tx.Now)
 	return sqldb.All(tx, func(r sqldb.Row) (w Row, err error) {
 		var stage, giver, receiver string
@@ -103,12 +103,16 @@ func (s *Service) overdue(tx *sqldb.Tx) ([]Row, error) {
 	}, `SELECT c.id, c.title, c.stage, c.due_on, c.handed_on, c.agreed_at, c.reported_at, c.owner_post, coalesce(l.city_code, ''), coalesce(g.name, ''), coalesce(v.name, '')
 		FROM collaboration c LEFT JOIN listing l ON l.id = c.listing_id
 		LEFT JOIN organization g ON g.id = c.giver_id LEFT JOIN organization v ON v.id = c.receiver_id
-		WHERE c.outcome = '' AND (c.stage = 'S6' AND c.due_on < $1 OR c.stage = 'S7' AND c.handed_on < $2 OR c.stage IN ('S8', 'S9') AND c.reported_at < $3)
+		WHERE c.outcome = '' AND (c.stage = 'S6' AND c.due_on < $1 OR c.stage = 'S7' AND c.handed_on < $2 OR c.stage IN ('S8', 'S9') AND c.reported_at < $3)`+see.listings()+`
 		ORDER BY c.due_on, c.id LIMIT $4`, today.String(), today.AddDays(-reportDays).String(), today.AddDays(-reviewDays).Time(), maxSlice)
 }
 
 // promised are the consultations with a next action.
-func (s *Service) promised(tx *sqldb.Tx, books []string) ([]Row, error) {
+func (s *Service) promised(tx *sqldb.Tx, see Sight) ([]Row, error) {
+	books := see.Books
+	if len(books) == 0 {
+		return nil, nil
+	}
 	args := []any{maxSlice}
 	for _, b := range books {
 		args = append(args, b)
@@ -125,7 +129,7 @@ func (s *Service) promised(tx *sqldb.Tx, books []string) ([]Row, error) {
 }
 
 // offered are the referrals that nobody has answered.
-func (s *Service) offered(tx *sqldb.Tx) ([]Row, error) {
+func (s *Service) offered(tx *sqldb.Tx, _ Sight) ([]Row, error) {
 	return sqldb.All(tx, func(r sqldb.Row) (w Row, err error) {
 		var ref, scope, to, reason string
 		var since time.Time
@@ -142,7 +146,7 @@ func (s *Service) offered(tx *sqldb.Tx) ([]Row, error) {
 }
 
 // unasked are the open listings about which nobody has asked for too long.
-func (s *Service) unasked(tx *sqldb.Tx) ([]Row, error) {
+func (s *Service) unasked(tx *sqldb.Tx, see Sight) ([]Row, error) {
 	return sqldb.All(tx, func(r sqldb.Row) (w Row, err error) {
 		var since time.Time
 		w = Row{What: Ageing, Ref: Ref{Kind: OfListing}, Next: NextReword}
@@ -151,6 +155,6 @@ func (s *Service) unasked(tx *sqldb.Tx) ([]Row, error) {
 		w.PromisedBy = w.Since.AddDays(ageingDays)
 		return w, err
 	}, `SELECT l.id, l.title, l.city_code, l.published_at, l.owner_post FROM listing l WHERE l.state = 'open' AND l.published_at < $1
-			AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id) ORDER BY l.published_at, l.id LIMIT $2`,
+			AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id)`+see.listings()+` ORDER BY l.published_at, l.id LIMIT $2`,
 		term.Of(tx.Now).AddDays(-ageingDays).Time(), maxSlice)
 }

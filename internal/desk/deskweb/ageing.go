@@ -33,7 +33,7 @@ func (p *pages) ageing(w http.ResponseWriter, r *web.Request) error {
 
 func (p *pages) drawAgeing(r *web.Request, e fault.Fields) (*page, error) {
 	l, today := r.Lang, term.Of(r.Now)
-	list, err := p.svc.Aged(r.Context(), desk.Ages()[len(desk.Ages())-1])
+	list, err := p.svc.Aged(r.Context(), sight(r), desk.Ages()[len(desk.Ages())-1])
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (p *pages) agedCard(r *web.Request, a *desk.Aged, today term.Date, e fault.
 	if r.May(policy.MatchView, o) {
 		x.Next = append(x.Next, ui.Link{Href: "/desk/candidates/" + a.ID, Label: wCandidates.In(l)})
 	}
-	if r.May(policy.ListingEdit, o) && a.City != "" {
+	if r.May(policy.ListingEdit, o) && a.City != "" && !a.Kept {
 		var towns []ui.Option
 		for _, m := range desk.Neighbours(a.City, today) {
 			towns = append(towns, ui.Option{Value: m.Code, Label: m.Label().In(string(l))})

@@ -21,13 +21,17 @@ func refOf(r *web.Request) (desk.Ref, error) {
 	return ref, nil
 }
 
-// caseObject is the case of the address: whether it is there. What its parties wrote is not shown.
+// caseObject is the case of the address: whether it is there, for who may read its listing. What its
+// parties wrote is not shown.
 func (p *pages) caseObject(r *web.Request) (policy.Object, error) {
 	ref, err := refOf(r)
 	if err != nil {
 		return policy.Object{}, err
 	}
-	_, err = p.svc.Case(r.Context(), ref)
+	c, err := p.svc.Case(r.Context(), ref)
+	if err == nil && !knows(r, &c) {
+		err = fault.NotFound
+	}
 	return policy.Object{Kind: "case", ID: ref.String()}, err
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"kyodo/internal/account"
 	"kyodo/internal/audit"
+	"kyodo/internal/bank"
 	"kyodo/internal/desk"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
@@ -81,6 +82,20 @@ func books(r *web.Request, a policy.Action) (list []string) {
 		}
 	}
 	return list
+}
+
+// sight is what the reader may see of the desk: the consultations of books, and listings as who may read
+// one of each state.
+func sight(r *web.Request) desk.Sight {
+	reads := func(state string) bool {
+		return r.May(policy.ListingRead, policy.Object{Kind: "listing", State: state})
+	}
+	return desk.Sight{Books: books(r, policy.ConsultationView), Kept: reads("kept"), Unchecked: reads(string(bank.Checking)), Members: reads(string(bank.Open))}
+}
+
+// knows says whether the reader may know of a case: of what belongs to a listing, who may read that.
+func knows(r *web.Request, c *desk.Case) bool {
+	return c.About.Kind == "" || r.May(policy.ListingRead, c.About)
 }
 
 // posts are the reader's own posts of today.

@@ -203,7 +203,7 @@ func (p *pages) rows(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	list, _, err := p.svc.Rows(r.Context(), m, span, f)
+	list, _, err := p.svc.Rows(r.Context(), sight(r), m, span, f)
 	if err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (p *pages) rows(w http.ResponseWriter, r *web.Request) error {
 	}
 	t := &table{ID: "rows", Caption: measureWords[m].In(l), Columns: columns(l, wCase, wDay, wOrganization, wKind, wPlace, wChannel, wReason)}
 	for _, x := range list[:min(shownRows, len(list))] {
-		t.Rows = append(t.Rows, []cell{{cmp.Or(x.Title, wUntitled.In(l)), x.Path}, {date(x.On, l), ""}, {x.Name, ""}, {kindLabel(x.Kind, l), ""}, {cityLabel(x.City, l), ""}, {channelLabel(x.Channel, l), ""}, {reasonLabel(x.Reason, l), ""}})
+		t.Rows = append(t.Rows, []cell{{titleOf(&x, l), x.Path}, {date(x.On, l), ""}, {x.Name, ""}, {kindLabel(x.Kind, l), ""}, {cityLabel(x.City, l), ""}, {channelLabel(x.Channel, l), ""}, {reasonLabel(x.Reason, l), ""}})
 	}
 	v.add(tableOf(l, t))
 	if len(list) > shownRows {
@@ -225,6 +225,13 @@ func (p *pages) rows(w http.ResponseWriter, r *web.Request) error {
 		v.add(ui.DataButtons(l, []ui.Link{{Href: desk.FiguresPath + "/" + string(m) + "/rows.csv" + rowsQuery(span, f), Label: "CSV"}}))
 	}
 	return show(w, r, http.StatusOK, v)
+}
+
+func titleOf(x *desk.Entry, l web.Lang) string {
+	if x.Hidden {
+		return wHidden.In(l)
+	}
+	return cmp.Or(x.Title, wUntitled.In(l))
 }
 
 func kindLabel(k codes.Support, l web.Lang) string {
@@ -248,7 +255,7 @@ func (p *pages) rowsCSV(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	list, _, err := p.svc.Rows(r.Context(), m, span, f)
+	list, _, err := p.svc.Rows(r.Context(), sight(r), m, span, f)
 	if err != nil {
 		return err
 	}
@@ -258,7 +265,7 @@ func (p *pages) rowsCSV(w http.ResponseWriter, r *web.Request) error {
 	}
 	var rows [][]string
 	for _, x := range list {
-		rows = append(rows, []string{x.ID, x.On.String(), x.Title, x.Name, string(x.Kind), kindLabel(x.Kind, l), x.City, cityLabel(x.City, l), x.Channel, string(x.Reason), number(x.Quantity), x.Unit})
+		rows = append(rows, []string{x.ID, x.On.String(), titleOf(&x, l), x.Name, string(x.Kind), kindLabel(x.Kind, l), x.City, cityLabel(x.City, l), x.Channel, string(x.Reason), number(x.Quantity), x.Unit})
 	}
 	return file(w, string(m), columns(l, wNumber, wDay, wCase, wOrganization, wCode, wKind, wCityCode, wPlace, wChannel, wReason, wQuantity, wUnit), rows)
 }

@@ -60,7 +60,7 @@ func (p *pages) queue(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	q, err := p.svc.Queue(r.Context(), books(r, policy.ConsultationView), posts(r), f)
+	q, err := p.svc.Queue(r.Context(), sight(r), posts(r), f)
 	if err != nil {
 		return err
 	}
@@ -234,7 +234,7 @@ func (p *pages) queueCSV(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	q, err := p.svc.Queue(r.Context(), books(r, policy.ConsultationView), posts(r), f)
+	q, err := p.svc.Queue(r.Context(), sight(r), posts(r), f)
 	if err != nil {
 		return err
 	}

@@ -103,6 +103,10 @@ func (p *pages) drawOffer(r *web.Request) (*page, error) {
 		what.Text = refWords[o.Ref.Kind].In(l) + " " + o.Ref.ID
 	}
 	switch {
+	case !knows(r, &c):
+		if !r.May(policy.ReferralAnswer, o.Object()) {
+			what.Text = refWords[o.Ref.Kind].In(l) + " " + o.Ref.ID
+		}
 	case o.Ref.Kind == desk.OfConsultation && r.May(policy.ConsultationView, c.Object), o.Ref.Kind != desk.OfConsultation && r.May(policy.DeskView, policy.Object{}):
 		what.Href = o.Ref.Path()
 	case c.Listing != "":

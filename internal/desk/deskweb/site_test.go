@@ -44,7 +44,7 @@ type world struct {
 	owner register.ID
 	asker register.ID
 
-	coordinator, foundation, prefecture, intermediary, group account.PersonID
+	coordinator, foundation, prefecture, auditor, intermediary, group account.PersonID
 }
 
 func newWorld(t testing.TB, db *sqldb.DB) *world {
@@ -62,8 +62,9 @@ func newWorld(t testing.TB, db *sqldb.DB) *world {
 	rules := policy.New(db, ids, log)
 	w := &world{t: t}
 	w.svc = &desk.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal,
-		Bank:           &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal, Key: log.Key},
-		Inquiries:      &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal, Clock: inquiry.DefaultClock()},
+		Bank: &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal, Key: log.Key},
+		Inquiries: &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal, Clock: inquiry.DefaultClock(),
+			Coordinators: func(*sqldb.Tx, *inquiry.Inquiry, inquiry.Why) error { return nil }},
 		Collaborations: &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal},
 		May: func(a policy.Action, roles []string) bool {
 			return slices.ContainsFunc(rules.Now().Table().Of(a), func(row *policy.Row) bool {
@@ -90,6 +91,7 @@ func newWorld(t testing.TB, db *sqldb.DB) *world {
 		role  string
 		scope account.Scope
 	}{{&w.coordinator, "支援一郎", "CENTER_COORD", everywhere}, {&w.foundation, "財団二郎", "FOUND_STAFF", everywhere}, {&w.prefecture, "県三郎", "PREF_LEAD", everywhere},
+		{&w.auditor, "監査六郎", "AUDITOR", everywhere},
 		{&w.intermediary, "中間四郎", "INTERMED", account.Scope{Kind: account.OfMunicipality, ID: "35203"}},
 		{&w.group, "団体五郎", "NPO_OWNER", account.Scope{Kind: account.OfOrganization, ID: string(w.asker)}}} {
 		sys := audit.By{Actor: audit.System}

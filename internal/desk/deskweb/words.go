@@ -13,6 +13,7 @@ var (
 	wConflict   = ui.W("ほかの人が先に変更しました", "Somebody else changed this first")
 	wAllCases   = ui.W("すべて", "All")
 	wBeyond     = ui.W("約束を過ぎたもの", "Beyond the promise")
+	wHidden     = ui.W("（公開していない掲載）", "(a listing that is not published)")
 	wMine       = ui.W("自分の担当", "Mine")
 	wQueueCap   = ui.W("待っている案件。今年の日付は月/日だけを示します。超過は、約束を過ぎた日数です。", "Cases that wait. Days of this year are shown as month/day.")
 	wCase       = ui.W("件名", "Case")
