@@ -20,7 +20,7 @@ GOSEC       = github.com/securego/gosec/v2/cmd/gosec@v2.22.10
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.3.0
 VULNDB     ?=
 GOFILES     = git ls-files --cached --others --exclude-standard '*.go'
-RACE        = sqldb search jobs web register
+RACE        = sqldb search jobs web register blob bank inquiry collaboration matching candidate desk alert
 
 .PHONY: help
 help: ## Show this list
