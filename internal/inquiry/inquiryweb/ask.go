@@ -101,9 +101,7 @@ func (x *question) hurdle(r *web.Request) *notice {
 	n := &notice{Tone: ui.Info}
 	for _, q := range x.open {
 		if q.Listing == x.l.ID {
-			n.Title, n.Text = wAlready.In(lang), wAlreadyText.In(lang)
-			n.Links = []ui.Link{{Href: pathOf(r, &q), Label: wOpenThread.In(lang)}}
-			return n
+			return already(r, &q)
 		}
 	}
 	list, label := offersPath, wMoreOffers
@@ -201,7 +199,7 @@ func (x *question) form(r *web.Request, e fault.Fields) form {
 		for _, c := range proxyChannels {
 			in.Options = append(in.Options, ui.Option{Value: c, Label: channelWords[c].In(lang)})
 		}
-		f.Inputs = append(f.Inputs, in)
+		f.Inputs = append(append(f.Inputs, in), consentInputs(lang, typed, e)...)
 	case len(x.orgs) > 1:
 		f.Inputs = append(f.Inputs, x.choose(lang))
 	}
@@ -259,10 +257,10 @@ func (p *pages) ask(w http.ResponseWriter, r *web.Request) error {
 	}
 	in, f := x.read(r)
 	if f == nil {
-		qid, err := p.svc.Ask(r.Context(), proxy(r, x.asker), in, says(r.Lang))
+		qid, err := p.send(r, &x, in)
 		if err == nil {
-			q := inquiry.Inquiry{ID: qid, Asker: x.asker, Owner: x.l.Organization}
-			return web.Redirect(w, r, http.StatusSeeOther, pathOf(r, &q)+"?done=sent")
+			q := inquiry.Inquiry{ID: qid, Asker: x.asker, Owner: x.l.Organization, Channel: in.Channel}
+			return web.Redirect(w, r, http.StatusSeeOther, after(r, &x, &q))
 		}
 		if f = bad(err, "for"); f == nil {
 			return err
