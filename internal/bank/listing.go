@@ -35,8 +35,8 @@ var moves = map[State][]State{
 	Approving: {Drafted, Approving, Checking, Withdrawn},
 	Checking:  {Checking, Returned, Open, Withdrawn},
 	Returned:  {Returned, Approving, Checking, Withdrawn},
-	Open:      {Open, Paused, Expired, Withdrawn, Done},
-	Paused:    {Paused, Open, Expired, Withdrawn, Done},
+	Open:      {Open, Paused, Checking, Expired, Withdrawn, Done},
+	Paused:    {Paused, Open, Checking, Expired, Withdrawn, Done},
 	Expired:   {Open, Withdrawn, Done},
 }
 
@@ -187,6 +187,9 @@ func (l *Listing) Status() Status {
 	case Expired:
 		return IsExpired
 	}
+	if l.Published() && !l.State.Closed() { // checked again
+		return IsPaused
+	}
 	return IsClosed
 }
 
@@ -198,9 +201,9 @@ func (l *Listing) Asking(on term.Date) bool {
 	return l.State == Open && (l.Deadline.IsZero() || !on.After(l.Deadline))
 }
 
-// Giving says whether what was asked can be agreed to: a pause and the last day keep new askers out, not
-// those who ask already.
-func (l *Listing) Giving() bool { return l.State == Open || l.State == Paused || l.State == Expired }
+// Giving says whether what was asked can be agreed to: a pause, another check and the last day keep new
+// askers out, not those who ask already.
+func (l *Listing) Giving() bool { return l.Published() && l.State != Withdrawn && l.State != Done }
 
 // Path is the permanent address of the listing.
 func (l *Listing) Path() string { return "/bank/" + l.ID }

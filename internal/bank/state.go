@@ -64,9 +64,12 @@ func (s *Service) entry(by audit.By, action string, l *Listing, detail string) a
 	return e
 }
 
-// Save keeps what was typed on a step. Of a published listing the whole must stay complete. What a
-// superior was asked to read or has approved is void once the text is another: the listing is a draft
-// again.
+// Save keeps what was typed on a step. Of a published listing the whole must stay complete, and once its
+// words, its audience or the name's secrecy are others it goes back to the check: readers see nothing that
+// the centre has not read. That is simpler than a second text beside the public one, and loses nothing:
+// numbers and days change without it, who has asked is answered meanwhile, the page says what happens, and
+// the listing keeps its address, its day of publication and what is taken. What a superior was asked to
+// read or has approved is void once the text is another: the listing is a draft again.
 // Errors: fault.Fields; fault.Conflict when it changed elsewhere since version.
 func (s *Service) Save(ctx context.Context, by audit.By, id string, version int64, step string, c Content, says *Says) (err error) {
 	defer fault.Wrap(&err, "bank.Save(%q)", id)
@@ -80,18 +83,24 @@ func (s *Service) Save(ctx context.Context, by audit.By, id string, version int6
 		if l.Taken > 0 && (c.Unit != l.Unit || c.Quantity < l.Taken || (c.Quantity == 0) != (l.Quantity == 0)) {
 			return "", fault.Fields{{Name: "quantity", Says: says.TakenAlready(l.Taken)}}
 		}
-		chosen, had := l.Choosing, l.Quantity
+		was, listed := l.Content, l.State == Open || l.State == Paused
 		l.Content, l.Step = c, step
-		if err := l.check(term.Of(tx.Now), l.State == Open || l.State == Paused, says); err != nil {
+		if err := l.check(term.Of(tx.Now), listed, says); err != nil {
 			return "", err
 		}
-		if l.State == Open || l.State == Paused {
-			if l.Choosing != chosen && (chosen == ByLottery || l.Choosing == ByLottery) { // people asked under other rules
+		if l.Published() {
+			if l.Choosing != was.Choosing && (was.Choosing == ByLottery || l.Choosing == ByLottery) { // people asked under other rules
 				return "", fault.Fields{{Name: "choosing", Says: says.Choice}}
 			}
-			if l.Quantity > had && had > 0 {
+			if l.Quantity > was.Quantity && was.Quantity > 0 {
 				tx.Last(func(tx *sqldb.Tx) error { return s.freed(tx, by, l.ID) })
 			}
+		}
+		switch {
+		case listed && l.reads() != was.reads():
+			l.State, l.StateAt, l.StateCode, l.StateNote = Checking, tx.Now, "", ""
+			return "step=" + step + " check=again", jobs.Schedule(tx, dueCheck, l.ID, s.within(tx.Now, checkDays))
+		case listed:
 			return "step=" + step, s.arm(tx, l)
 		}
 		return "step=" + step, s.edited(tx, l)
@@ -351,7 +360,7 @@ func (s *Service) moveTx(tx *sqldb.Tx, by audit.By, l *Listing, version int64, t
 	if err != nil {
 		return err
 	}
-	if to != was {
+	if l.State != was {
 		if err := s.record(tx, l, string(by.Actor)); err != nil {
 			return err
 		}

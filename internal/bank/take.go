@@ -5,11 +5,11 @@ import (
 	"kyodo/internal/sqldb"
 )
 
-// Take reserves n units of an open, paused or expired listing if so many are left, and says whether it did. Of a
+// Take reserves n units of a listing that is Giving if so many are left, and says whether it did. Of a
 // listing without a count there is always some left. The row is locked until the transaction ends,
 // so that of many who take at once none gets what another has.
 func Take(tx *sqldb.Tx, id string, n int64) (bool, error) {
-	rows, err := tx.Exec(`UPDATE listing SET taken = taken + $2 WHERE id = $1 AND state IN ('open', 'paused', 'expired') AND (quantity = 0 OR taken + $2 <= quantity)`, id, n)
+	rows, err := tx.Exec(`UPDATE listing SET taken = taken + $2 WHERE id = $1 AND published_at <> '' AND state NOT IN ('withdrawn', 'done') AND (quantity = 0 OR taken + $2 <= quantity)`, id, n)
 	if rows > 0 {
 		search.Touch(tx, Kind, id)
 	}

@@ -41,7 +41,7 @@ func (b *builder) notice() *noticeView {
 	case l.State == bank.Done:
 		return &noticeView{ui.Good, w.DoneTitle, w.DoneText, next}
 	case l.State != bank.Open:
-		return &noticeView{ui.Info, w.DraftTitle, w.DraftText, ""}
+		return &noticeView{ui.Info, w.AgainTitle, w.AgainText, next}
 	case !l.Asking(b.today):
 		return &noticeView{ui.Warn, w.OverTitle, w.OverText, next}
 	case l.Status() == bank.IsTaken:

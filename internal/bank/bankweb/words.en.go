@@ -115,6 +115,7 @@ var english = words{
 	AskWaiting: "Ask for a place on the waiting list", AskNot: "Inquiries are not accepted at the moment.", Waiting: "Nothing is left, but you can wait for a cancellation.",
 	Sheet: "Print on one A4 page (with QR code and FAX reply)", ShareTitle: "Tell others", ShareMail: "Tell by mail", Address: "Address of this page",
 	Manage:     "Manage this listing",
+	AgainTitle: "Changed, and being checked", AgainText: "It can be read again once the centre has looked at it. Inquiries that were sent already go on.",
 	DraftTitle: "Not published yet", DraftText: "Only the organization and the centre can see this page.",
 	PausedTitle: "Paused", PausedText: "You can ask again once it is resumed.",
 	ExpiredTitle: "This listing has expired", ExpiredText: "New inquiries are not accepted. The page stays as a record.",

@@ -52,6 +52,7 @@ type words struct {
 	DetailTitle, TermsTitle, AskTitle, OrganizationOffer, OrganizationNeed                 string
 	BeneficiaryLabel, OrganizationLink, AnswerLabel, PublishedOn, ChangedOn                string
 	Ask, AskText, AskWaiting, AskNot, Waiting, Sheet, ShareTitle, ShareMail, Address       string
+	AgainTitle, AgainText                                                                  string
 	Manage, DraftTitle, DraftText, PausedTitle, PausedText, ExpiredTitle, ExpiredText      string
 	WithdrawnTitle, WithdrawnText, DoneTitle, DoneText, TakenTitle, TakenText              string
 	ClosedNext, OverTitle, OverText, RegisteredTitle, RegisteredText, DrawLink, Photos     string

@@ -104,6 +104,7 @@ var japanese = words{
 	AskWaiting: "キャンセル待ちを申し込む", AskNot: "いまは問い合わせを受け付けていません。", Waiting: "残りはありませんが、キャンセル待ちができます。",
 	Sheet: "A4で印刷する（QRコード・FAX返信欄つき）", ShareTitle: "知らせる", ShareMail: "メールで知らせる", Address: "このページのアドレス",
 	Manage:     "この掲載を管理する",
+	AgainTitle: "内容が変わったため、確認しています", AgainText: "センターの確認が済むと、もう一度読めるようになります。すでに届いている問い合わせは、そのまま続きます。",
 	DraftTitle: "まだ公開されていません", DraftText: "このページを見られるのは、掲載する団体とセンターだけです。",
 	PausedTitle: "受付を一時停止しています", PausedText: "再開すると、また問い合わせできます。",
 	ExpiredTitle: "掲載の期限が過ぎました", ExpiredText: "新しい問い合わせは受け付けていません。記録として残しています。",

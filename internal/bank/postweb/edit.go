@@ -67,6 +67,9 @@ func (p *pages) stepView(r *web.Request, l *bank.Listing, s step, typed url.Valu
 	}
 	v := p.view(r, stepTitle(s, lang), append(myCrumbs(lang), crumbOf(l, lang))...)
 	v.Head.Class, v.Lead = "form-page", wStepLead.In(lang)
+	if l.State == bank.Open || l.State == bank.Paused {
+		v.Parts = append(v.Parts, part{Notice: &notice{Tone: ui.Info, Title: wChecksAgain.In(lang), Text: wChecksAgainText.In(lang)}})
+	}
 	if s == stepWhat {
 		v.Parts = append(v.Parts, part{Facts: []fact{{Term: wKindLabel.In(lang), Value: kindLabel(l.Kind, lang)}}})
 	}
