@@ -74,8 +74,8 @@ func (a *App) needed(tx *sqldb.Tx, q *inquiry.Inquiry, why inquiry.Why) error {
 	case inquiry.WhyUnreached:
 		what.kind = "desk.unreached"
 		what.subject = [2]string{"メールの届かない団体への連絡をお願いします", "Please reach an organization without mail"}
-		what.lines = [2][]string{{fmt.Sprintf("掲載番号%sへの問い合わせで、次に答える側にメールが届きません。", l.ID), "電話などで伝え、答えを代わりに記録してください。"},
-			{fmt.Sprintf("In an inquiry about listing %s nobody of the side that answers next can be mailed.", l.ID), "Please tell them, for example by telephone, and enter their answer."}}
+		what.lines = [2][]string{{fmt.Sprintf("掲載番号%sへの問い合わせが進みましたが、一方の側にメールの届く人がいません。", l.ID), "電話などで知らせて、答えがあれば代わりに記録してください。"},
+			{fmt.Sprintf("There is news of an inquiry about listing %s, and one side has nobody who can be mailed.", l.ID), "Please tell them, for example by telephone, and enter their answer if there is one."}}
 	case inquiry.WhyInvited:
 		what.kind = "desk.invited"
 		what.subject = [2]string{"問い合わせへの同席を頼まれました", "You are asked to sit in on an inquiry"}

@@ -69,6 +69,9 @@ func (b Bank) Fill(ctx context.Context, seats []Seat) (filled bool, err error) {
 		if err := players.introduce(ctx, b.Register, today); err != nil {
 			return err
 		}
+		if err := players.enroll(ctx, staged, b.Inquiries.People); err != nil {
+			return err
+		}
 		return t.play(ctx, staged, now)
 	})
 	return err == nil, err

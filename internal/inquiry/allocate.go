@@ -98,6 +98,9 @@ func (s *Service) Accept(ctx context.Context, by audit.By, qid string, version, 
 			if err := s.turn(tx, q, Nobody); err != nil {
 				return "", err
 			}
+			if err := s.lost(tx, by, q, Asker); err != nil {
+				return "", err
+			}
 			return "", s.tell(tx, q, Asker, "inquiry.wait", func(w *mailWords) letter { return w.InLine(q, r.Place) })
 		})
 	})
@@ -116,6 +119,11 @@ func (s *Service) agree(tx *sqldb.Tx, by audit.By, q *Inquiry, l *bank.Listing, 
 		}
 		for _, f := range s.Accepted {
 			if err := f(tx, by, Acceptance{q, l, r}); err != nil {
+				return "", err
+			}
+		}
+		for _, side := range []Side{Owner, Asker} {
+			if err := s.lost(tx, by, q, side); err != nil {
 				return "", err
 			}
 		}
@@ -226,6 +234,11 @@ func (s *Service) promote(tx *sqldb.Tx, by audit.By, listing string) error {
 			return err
 		}
 		err = s.moveTx(tx, by, &q, q.Version, Waiting, "inquiry.hold", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+			if ok, err := s.reaches(tx, q, Asker); err != nil {
+				return "", err
+			} else if !ok {
+				return "", s.owe(tx, q, Asker)
+			}
 			return "", s.tell(tx, q, Asker, "inquiry.hold", func(w *mailWords) letter { return w.Held(q, &r) })
 		})
 		if err != nil {
@@ -235,6 +248,7 @@ func (s *Service) promote(tx *sqldb.Tx, by audit.By, listing string) error {
 }
 
 // lapse passes on what was held for somebody who did not confirm; the inquiry ends, and its asker is told.
+// Who could not be told of it loses nothing.
 func (s *Service) lapse(tx *sqldb.Tx, qid string) error {
 	q, ok, err := byID(tx, qid)
 	if err != nil || !ok || q.State != Waiting {
@@ -243,6 +257,9 @@ func (s *Service) lapse(tx *sqldb.Tx, qid string) error {
 	r, ok, err := reservationOf(tx, qid)
 	if err != nil || !ok || r.State != Held || r.ExpiresAt.After(tx.Now) {
 		return err
+	}
+	if q.Owes == Center {
+		return s.keepOn(tx, &q, &r)
 	}
 	by := audit.By{Actor: audit.System}
 	return s.moveTx(tx, by, &q, q.Version, Declined, "inquiry.lapse", func(tx *sqldb.Tx, q *Inquiry) (string, error) {

@@ -114,6 +114,14 @@ func (q *Inquiry) SideObject(s Side) policy.Object {
 	return o
 }
 
+// organization is whose a side is.
+func (q *Inquiry) organization(s Side) register.ID {
+	if s == Owner {
+		return q.Owner
+	}
+	return q.Asker
+}
+
 // Of says which side an organization is on; Nobody for a stranger.
 func (q *Inquiry) Of(org register.ID) Side {
 	switch {

@@ -19,11 +19,7 @@ type letter struct {
 
 // tell mails the people who act for a side today.
 func (s *Service) tell(tx *sqldb.Tx, q *Inquiry, side Side, kind string, write func(w *mailWords) letter) error {
-	org := q.Asker
-	if side == Owner {
-		org = q.Owner
-	}
-	return s.tellOrganization(tx, org, kind, "inquiry/"+q.ID, write)
+	return s.tellOrganization(tx, q.organization(side), kind, "inquiry/"+q.ID, write)
 }
 
 // tellBoth mails both sides.
@@ -35,12 +31,29 @@ func (s *Service) tellBoth(tx *sqldb.Tx, q *Inquiry, kind string, write func(w *
 }
 
 func (s *Service) tellOrganization(tx *sqldb.Tx, org register.ID, kind, ref string, write func(w *mailWords) letter) error {
+	people, err := s.recipients(tx, org)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		l := write(mailWordsIn(p.Lang))
+		_, err := s.Mail.Send(tx, mail.Message{To: p.Email, ToName: p.Name, Kind: kind, Subject: l.Subject, Person: string(p.ID), Organization: string(org), Ref: ref,
+			Text: s.Frame.Compose(mail.Letter{English: p.Lang == "en", To: p.Name, Lines: l.Lines, Deadline: l.Deadline, Action: l.Action, Path: l.Path})})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recipients are the people who act for an organization today and can be mailed, each once.
+func (s *Service) recipients(tx *sqldb.Tx, org register.ID) (list []account.Person, err error) {
 	if org == "" {
-		return nil
+		return nil, nil
 	}
 	people, err := s.People.MembersOf(tx, account.Scope{Kind: account.OfOrganization, ID: string(org)})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	today := term.Of(tx.Now)
 	told := map[account.PersonID]bool{}
@@ -49,13 +62,7 @@ func (s *Service) tellOrganization(tx *sqldb.Tx, org register.ID, kind, ref stri
 			continue
 		}
 		told[m.Person.ID] = true
-		l := write(mailWordsIn(m.Person.Lang))
-		_, err := s.Mail.Send(tx, mail.Message{To: m.Person.Email, ToName: m.Person.Name, Kind: kind, Subject: l.Subject, Person: string(m.Person.ID),
-			Organization: string(org), Ref: ref,
-			Text: s.Frame.Compose(mail.Letter{English: m.Person.Lang == "en", To: m.Person.Name, Lines: l.Lines, Deadline: l.Deadline, Action: l.Action, Path: l.Path})})
-		if err != nil {
-			return err
-		}
+		list = append(list, m.Person)
 	}
-	return nil
+	return list, nil
 }

@@ -15,6 +15,10 @@ var mailsEN = mailWords{
 		}
 		return letter{"A new inquiry", []string{"Somebody asks about “" + l.Title + "”.", who + q.Message.For, what + q.Message.Use}, q.OwesBy, "Read and answer", q.Path()}
 	},
+	Sender: func(l *bank.Listing) letter {
+		return letter{"Somebody asks about your offer", []string{"Somebody asks about the offer with the number " + l.ID + ".", "The citizens' activity centre will call or write to you.",
+			"If you know nothing of it, please throw this mail away."}, term.Date{}, "", ""}
+	},
 	Reply: func(q *Inquiry) letter {
 		return letter{"An answer to your inquiry", []string{"There is a new message in the thread."}, q.OwesBy, "Read it", q.Path()}
 	},

@@ -5,6 +5,7 @@ import "kyodo/internal/bank"
 // mailWords are the mails of the package in one language. A subject never holds what users wrote.
 type mailWords struct {
 	New       func(q *Inquiry, l *bank.Listing) letter
+	Sender    func(l *bank.Listing) letter // to who offered by a one-off form
 	Reply     func(q *Inquiry) letter
 	Remind    func(q *Inquiry) letter
 	Escalated func(q *Inquiry) letter

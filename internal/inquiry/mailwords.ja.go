@@ -16,6 +16,10 @@ var mailsJA = mailWords{
 		return letter{"問い合わせが届きました", []string{"「" + l.Title + "」に問い合わせが届きました。", who + q.Message.For, what + q.Message.Use},
 			q.OwesBy, "問い合わせを読んで返事をする", q.Path()}
 	},
+	Sender: func(l *bank.Listing) letter {
+		return letter{"申し出に問い合わせがありました", []string{"受付番号" + l.ID + "の申し出に、問い合わせがありました。", "県民活動支援センターが、電話かメールでご連絡します。",
+			"お心当たりがないときは、このメールを捨ててください。"}, term.Date{}, "", ""}
+	},
 	Reply: func(q *Inquiry) letter {
 		return letter{"問い合わせに返事がありました", []string{"やり取りに新しい返事があります。"}, q.OwesBy, "返事を読む", q.Path()}
 	},

@@ -31,7 +31,11 @@ func (s *Service) Meet(ctx context.Context, by audit.By, qid string, version int
 		q.MeetingAt, q.MeetingPlace = at, place
 		s.answered(tx, q, side)
 		if q.State == Talking {
-			if err := s.turn(tx, q, side.other()); err != nil {
+			to, err := s.spokenTo(tx, q, side)
+			if err != nil {
+				return "", err
+			}
+			if err := s.owe(tx, q, to); err != nil {
 				return "", err
 			}
 		}

@@ -20,7 +20,8 @@ type Rate struct {
 // maxRated bounds what a rate is made of: the newest ones count.
 const maxRated = 200
 
-// Rate reckons how an organization answers. What was asked and is not due yet counts neither way.
+// Rate reckons how an organization answers. What was asked and is not due yet counts neither way, nor does
+// what the centre has had from the beginning because nobody there can be mailed.
 func (s *Service) Rate(ctx context.Context, owner register.ID) (rate Rate, err error) {
 	defer fault.Wrap(&err, "inquiry.Rate(%q)", owner)
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
@@ -37,7 +38,7 @@ func (s *Service) Rate(ctx context.Context, owner register.ID) (rate Rate, err e
 				case !replied.IsZero():
 					rate.Asked, rate.Answered = rate.Asked+1, rate.Answered+1
 					days = append(days, int(replied.Sub(created)/(24*time.Hour)))
-				case !escalated.IsZero(), !state.Open() && state != Withdrawn:
+				case escalated.After(created), !state.Open() && state != Withdrawn:
 					rate.Asked++
 				}
 				return nil

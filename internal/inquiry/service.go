@@ -110,7 +110,7 @@ func (s *Service) AskTx(tx *sqldb.Tx, by audit.By, in Ask, says *Says) (string, 
 	}
 	q := Inquiry{ID: s.IDs.New(tx.Now), Listing: l.ID, Asker: in.Asker, Owner: l.Organization, AskedBy: account.PersonID(by.Actor), Channel: in.Channel,
 		Quantity: in.Quantity, NeededBy: in.NeededBy, Message: in.Message, State: Sent, Version: 1, CreatedAt: tx.Now, UpdatedAt: tx.Now, OwnerPost: l.OwnerPost}
-	if err := s.turn(tx, &q, Owner); err != nil {
+	if err := s.owe(tx, &q, Owner); err != nil {
 		return "", err
 	}
 	added, err := insert(tx, &q)
@@ -123,6 +123,9 @@ func (s *Service) AskTx(tx *sqldb.Tx, by audit.By, in Ask, says *Says) (string, 
 	contacted(tx, l.ID)
 	if err := s.Audit.Record(tx, s.entry(by, "inquiry.create", &q, "listing="+l.ID)); err != nil {
 		return "", err
+	}
+	if q.Owes == Center {
+		return q.ID, s.tellSender(tx, &q, &l)
 	}
 	return q.ID, s.tell(tx, &q, Owner, "inquiry.new", func(w *mailWords) letter { return w.New(&q, &l) })
 }
@@ -236,7 +239,11 @@ func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version in
 		}
 		// Who asks again while the other owes the answer, or the centre does, does not set the clock back.
 		if q.State == Talking && (q.Owes == side || q.Owes == Nobody || side == Center || q.Owes == Center && side == Owner) {
-			if err := s.turn(tx, q, side.other()); err != nil {
+			to, err := s.spokenTo(tx, q, side)
+			if err != nil {
+				return "", err
+			}
+			if err := s.owe(tx, q, to); err != nil {
 				return "", err
 			}
 		}
@@ -281,6 +288,9 @@ func (s *Service) exit(ctx context.Context, by audit.By, qid string, version int
 		if err := s.ended(tx, by, q); err != nil {
 			return "", err
 		}
+		if err := s.lost(tx, by, q, told); err != nil {
+			return "", err
+		}
 		return "code=" + string(code), s.tell(tx, q, told, action, func(w *mailWords) letter { return w.Ended(q) })
 	})
 }
@@ -309,6 +319,9 @@ func (s *Service) ListingClosed(tx *sqldb.Tx, by audit.By, l *bank.Listing) erro
 				return "", err
 			}
 			if _, err := s.giveBack(tx, q.ID, Released); err != nil {
+				return "", err
+			}
+			if err := s.lost(tx, by, q, Asker); err != nil {
 				return "", err
 			}
 			return "code=" + string(q.Code), s.tell(tx, q, Asker, "inquiry.decline", func(w *mailWords) letter { return w.Ended(q) })

@@ -17,7 +17,7 @@ var (
 
 	wMediation = ui.W("センターが間に入っています", "The centre mediates")
 	wInvited   = ui.W("コーディネーターが同席し、やり取りを一緒に読みます。", "A coordinator reads along and helps.")
-	wEscalated = ui.W("返事がないまま日が過ぎたので、センターが引き継ぎました。センターから双方に連絡します。", "Days passed without an answer, so the centre took over and speaks with both sides.")
+	wEscalated = ui.W("センターがこの件を引き継ぎました。センターから双方に連絡します。", "The centre took this over and speaks with both sides.")
 	wProxied   = ui.W("電話などで受け付けた問い合わせです。センターが代わりに書きました。", "It came in by telephone or on paper; the centre wrote it down.")
 
 	wYourTurn     = ui.W("次は、あなたの番です。", "It is your turn.")
