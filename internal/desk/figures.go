@@ -27,19 +27,21 @@ const (
 	Refused    Measure = "refused"    // 不調: inquiries that ended without an agreement, by reason
 	Handed     Measure = "handed"     // 引渡し・実施
 	Unused     Measure = "unused"     // 未利用提供: published in the period, open today, and nothing of them is taken
+	Views      Measure = "views"      // 閲覧: openings of listings' pages, sums by day
 	Consulted  Measure = "consulted"  // 相談, of all books: numbers alone
 	NeedsAsked Measure = "needsasked" // needs of the period with an inquiry
 )
 
 // Measures returns the measures whose rows can be opened, in their order.
 func Measures() []Measure {
-	return []Measure{Companies, Offers, Needs, NeedsAsked, Asked, Replied, Met, Agreed, Refused, Handed, Unused}
+	return []Measure{Companies, Offers, Needs, NeedsAsked, Asked, Replied, Met, Agreed, Refused, Handed, Unused, Views}
 }
 
 // source is where the rows of a measure stand: rows of id, at, kind, city, channel, reason, title, name,
 // path, quantity, unit, and the listing's audience and state. at is a moment, or a civil day where civil says so.
 type source struct {
 	civil bool
+	sums  bool // a row counts as often as its quantity says
 	whole bool // everything before the end counts, not only what is of the period
 	rows  string
 }
@@ -70,6 +72,9 @@ func sourceOf(m Measure) (source, bool) {
 		Refused:    {rows: `SELECT q.id AS id, q.closed_at` + inquiryRows + `AND q.state IN ('declined', 'withdrawn', 'silent')`},
 		Agreed:     {rows: `SELECT c.id AS id, c.agreed_at` + collaborationRows},
 		Handed:     {civil: true, rows: `SELECT c.id AS id, c.handed_on` + collaborationRows + `AND c.handed_on <> ''`},
+		Views: {civil: true, sums: true, rows: `SELECT l.id AS id, v.day AS at, l.kind AS kind, l.city_code AS city, '' AS channel, '' AS reason, l.title AS title,
+			'' AS name, '/bank/' || l.id AS path, v.views AS quantity, '' AS unit, l.audience AS audience, l.state AS state
+			FROM listing_view v JOIN listing l ON l.id = v.listing_id WHERE v.views > 0`},
 		Consulted: {civil: true, rows: `SELECT c.id AS id, c.received_at AS at, c.category AS kind, '' AS city, c.channel AS channel, '' AS reason, '' AS title,
 			'' AS name, '' AS path, c.minutes AS quantity, '' AS unit, '' AS audience, '' AS state FROM consultation c WHERE c.id <> ''`},
 	}[m]
@@ -182,12 +187,16 @@ func cells(tx *sqldb.Tx, m Measure, p Span) ([]Cell, error) {
 		}
 		nth += ` ELSE ` + strconv.Itoa(len(months)) + ` END`
 	}
+	count := `count(*)`
+	if src.sums {
+		count = `CAST(sum(y.quantity) AS bigint)`
+	}
 	return sqldb.All(tx, func(r sqldb.Row) (c Cell, err error) {
 		err = r.Scan(&c.Kind, &c.City, &c.Channel, &c.Reason, &c.Month, &c.N)
 		c.Month = first.AddMonths(c.Month).Month()
 		return c, err
-	}, `SELECT y.kind, y.city, y.channel, y.reason, y.nth, count(*) FROM (
-			SELECT x.kind AS kind, x.city AS city, x.channel AS channel, x.reason AS reason, `+nth+` AS nth FROM (`+src.rows+`) AS x WHERE x.at >= $1 AND x.at < $2) AS y
+	}, `SELECT y.kind, y.city, y.channel, y.reason, y.nth, `+count+` FROM (
+			SELECT x.kind AS kind, x.city AS city, x.channel AS channel, x.reason AS reason, x.quantity AS quantity, `+nth+` AS nth FROM (`+src.rows+`) AS x WHERE x.at >= $1 AND x.at < $2) AS y
 		GROUP BY y.kind, y.city, y.channel, y.reason, y.nth ORDER BY y.kind, y.city, y.channel, y.reason, y.nth`, args...)
 }
 
@@ -254,6 +263,14 @@ type Entry struct {
 
 // RowFilter chooses among the rows behind a number; "" chooses all.
 type RowFilter struct{ Kind, City, Channel, Reason string }
+
+// Counts is how often a row of a measure counts: once, but of Views as often as the page was opened.
+func (e *Entry) Counts(m Measure) int {
+	if m == Views {
+		return int(e.Quantity)
+	}
+	return 1
+}
 
 // MaxEntries is the most rows behind a number that are returned at once.
 const MaxEntries = 5000

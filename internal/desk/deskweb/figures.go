@@ -207,15 +207,19 @@ func (p *pages) rows(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	total := 0
+	for i := range list {
+		total += list[i].Counts(m)
+	}
 	v := start(r, measureWords[m].In(l), ui.Crumb{Label: wFigures.In(l), Href: desk.FiguresPath + spanQuery(span)})
-	v.Lead = spanLabel(span, l) + wCountOpen.In(l) + strconv.Itoa(len(list)) + wCountClose.In(l)
+	v.Lead = spanLabel(span, l) + wCountOpen.In(l) + strconv.Itoa(total) + wCountClose.In(l)
 	if len(list) == 0 {
 		v.add(empty(wNoRows.In(l), wNoRowsDo.In(l)))
 		return show(w, r, http.StatusOK, v)
 	}
-	t := &table{ID: "rows", Caption: measureWords[m].In(l), Columns: columns(l, wCase, wDay, wOrganization, wKind, wPlace, wChannel, wReason)}
+	t := &table{ID: "rows", Caption: measureWords[m].In(l), Columns: columns(l, wCase, wDay, wOrganization, wKind, wPlace, wQuantity, wChannel, wReason)}
 	for _, x := range list[:min(shownRows, len(list))] {
-		t.Rows = append(t.Rows, []cell{{titleOf(&x, l), x.Path}, {date(x.On, l), ""}, {x.Name, ""}, {kindLabel(x.Kind, l), ""}, {cityLabel(x.City, l), ""}, {channelLabel(x.Channel, l), ""}, {reasonLabel(x.Reason, l), ""}})
+		t.Rows = append(t.Rows, []cell{{titleOf(&x, l), x.Path}, {date(x.On, l), ""}, {x.Name, ""}, {kindLabel(x.Kind, l), ""}, {cityLabel(x.City, l), ""}, {quantityOf(&x), ""}, {channelLabel(x.Channel, l), ""}, {reasonLabel(x.Reason, l), ""}})
 	}
 	v.add(tableOf(l, t))
 	if len(list) > shownRows {
@@ -246,6 +250,14 @@ func reasonLabel(e codes.Exit, l web.Lang) string {
 		return ""
 	}
 	return e.Label().In(string(l))
+}
+
+// quantityOf is a row's quantity with its unit, "" for none.
+func quantityOf(e *desk.Entry) string {
+	if e.Quantity == 0 {
+		return ""
+	}
+	return number(e.Quantity) + e.Unit
 }
 
 // rowsCSV is the rows of a number as a file.

@@ -185,7 +185,7 @@ var (
 	wNeedsNever    = ui.W("まだない", "Not yet")
 	wContactReport = ui.W("候補の順と連絡の公平さの報告", "Report on candidates and how evenly needs are met")
 	wFigureNotes   = ui.W("数え方", "How this is counted")
-	wViewsNote     = ui.W("閲覧数は数えていません。見た人を追わないためです。", "Views are not counted: nobody who reads is followed.")
+	wViewsNote     = ui.W("閲覧は、掲載のページが開かれた回数です。日ごとの合計だけを残し、だれが見たかは残しません。掲載した人、センター、機械による閲覧は数えません。", "Views are how often a listing's page was opened. Only sums by day are kept, not who looked. The owner, the centre and programs are not counted.")
 	wFigureRules   = ui.W("提供とニーズは公開した日、問い合わせは届いた日、成立は合意した日、不調は終わった日で数えます。", "Offers and needs count on the day of publication, inquiries on the day they came, agreements on the day of the agreement, failures on the day they ended.")
 	wNoRows        = ui.W("当てはまる行はありません", "No rows")
 	wNoRowsDo      = ui.W("年度や月を変えてください。", "Choose another year or month.")
@@ -225,7 +225,7 @@ var measureWords = map[desk.Measure]ui.Word{
 	desk.Companies: ui.W("登録企業", "Companies"), desk.Offers: ui.W("提供", "Offers"), desk.Needs: ui.W("ニーズ", "Needs"),
 	desk.NeedsAsked: ui.W("問い合わせがあったニーズ", "Needs asked about"), desk.Asked: ui.W("問い合わせ", "Inquiries"), desk.Replied: ui.W("返事のあった問い合わせ", "Inquiries with a reply"),
 	desk.Met: ui.W("面談", "Meetings"), desk.Agreed: ui.W("成立", "Agreements"), desk.Refused: ui.W("不調", "Without an agreement"), desk.Handed: ui.W("引渡し・実施", "Handed over or done"),
-	desk.Unused: ui.W("未利用の提供", "Offers not used"), desk.Consulted: ui.W("相談", "Consultations"),
+	desk.Unused: ui.W("未利用の提供", "Offers not used"), desk.Views: ui.W("閲覧", "Views"), desk.Consulted: ui.W("相談", "Consultations"),
 }
 
 var doneWords = map[string]ui.Word{
