@@ -184,6 +184,50 @@ func TestAlertsTellOfEachListingOnce(t *testing.T) {
 	})
 }
 
+// TestAlertsLoseNothingThatComesBack: what was paused, kept by the centre or for others when a search was
+// looked through is told once it can be read, and once only.
+func TestAlertsLoseNothingThatComesBack(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		w := newWatch(t, dsn)
+		const day = 24 * time.Hour
+		w.keep(w.member, "q=机", alert.Now)
+		w.keep(w.citizen, "q=机", alert.Daily)
+		ctx, officer := t.Context(), audit.By{Actor: audit.Console}
+		says := &bank.Says{Long: func(int) string { return "long" }, Many: func(int) string { return "many" }, TakenAlready: func(int64) string { return "taken" }}
+		version := func(id string) int64 { return sure(w.Bank.Listing(ctx, id))(t).Version }
+		widen := func(id string, to bank.Audience) {
+			w.no(w.db.Update(ctx, func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(`UPDATE listing SET audience = $2, version = version + 1 WHERE id = $1`, id, string(to))
+				return err
+			}))
+		}
+		paused := w.offer("休む机", nil)
+		kept := w.offer("預かりの机", func(c *bank.Content) { c.Audience = bank.CenterOnly })
+		members := w.offer("会員の机", func(c *bank.Content) { c.Audience = bank.Registered })
+		w.pass(10 * time.Minute) // the member is told of two
+		w.no(w.Bank.Pause(ctx, officer, paused, version(paused), ""))
+		w.pass(day) // the citizen's morning: nothing can be read
+		w.offer("ふつうの机", nil)
+		w.pass(day)
+		for range 2 {
+			w.no(w.Bank.Resume(ctx, officer, paused, version(paused), says))
+			widen(kept, bank.Everybody)
+			widen(members, bank.Everybody)
+			w.pass(day)
+			w.no(w.Bank.Pause(ctx, officer, paused, version(paused), ""))
+			widen(kept, bank.CenterOnly)
+			w.pass(day)
+		}
+		titles := []string{"休む机", "預かりの机", "会員の机", "ふつうの机"}
+		if d := cmp.Diff([]string{"休む机 会員の机", "ふつうの机", "預かりの机"}, w.mails("member@example.jp", titles...)); d != "" {
+			t.Errorf("to the member (-want +got):\n%s", d)
+		}
+		if d := cmp.Diff([]string{"ふつうの机", "休む机 預かりの机 会員の机"}, w.mails("citizen@example.jp", titles...)); d != "" {
+			t.Errorf("to the citizen (-want +got):\n%s", d)
+		}
+	})
+}
+
 // TestAnAlertTellsEnoughToAct: the mail says what, where, how many, until when and what for; of an
 // anonymous listing not whose it is; of many the first, and how many more.
 func TestAnAlertTellsEnoughToAct(t *testing.T) {

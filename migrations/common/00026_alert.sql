@@ -17,11 +17,14 @@ CREATE INDEX alert_person ON alert (person_id, id);
 CREATE INDEX alert_rhythm ON alert (rhythm, seen, person_id, id);
 CREATE UNIQUE INDEX alert_token ON alert (token_hash);
 
--- Listings in the order in which they were first seen published. The number does not depend on the
--- clock: news is not lost, nor told again, when the clock is set back.
+-- Listings in the order in which they were first seen published, or seen again by more readers than
+-- before. The number does not depend on the clock: news is not lost, nor told again, when the clock is
+-- set back.
 CREATE TABLE alert_news (
 	seq bigint PRIMARY KEY,
 	listing_id text NOT NULL,
+	-- Who could read it and ask at the last look: 0 nobody, 1 registered organizations, 2 everybody.
+	reach bigint NOT NULL,
 	at text NOT NULL
 );
 CREATE UNIQUE INDEX alert_news_listing ON alert_news (listing_id);
