@@ -34,6 +34,10 @@ type Aged struct {
 	Kept         bool // by the centre: it is sent to nobody
 }
 
+// unasked is the condition on the listings (l) about which somebody should have asked by now and nobody
+// has. What companies hold ready for a disaster waits for the day and not for a better text.
+const unasked = ` AND NOT (l.direction = 'offer' AND substr(l.kind, 1, 1) = 'D') AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id)`
+
 // maxAged bounds the board.
 const maxAged = 300
 
@@ -51,7 +55,7 @@ func (s *Service) Aged(ctx context.Context, see Sight, days int) (list []Aged, e
 			return a, err
 		}, `SELECT l.id, l.direction, l.kind, l.title, l.organization_id, coalesce(o.name, ''), l.city_code, l.published_at, l.advertise_until, l.audience = 'center'
 			FROM listing l LEFT JOIN organization o ON o.id = l.organization_id
-			WHERE l.state = 'open' AND l.published_at < $1 AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id)`+see.listings()+`
+			WHERE l.state = 'open' AND l.published_at < $1`+unasked+see.listings()+`
 			ORDER BY l.published_at, l.id LIMIT $2`, today.AddDays(1-days).Time(), maxAged)
 		return err
 	})

@@ -121,6 +121,7 @@ func TestAgedListingsAndTheNextTown(t *testing.T) {
 		for _, days := range []int{13, 14, 30, 61} {
 			ids = append(ids, w.listing("offer", "open", "G2", "35206", days, ""))
 		}
+		w.listing("offer", "open", "D1", "35206", 90, "") // held ready, so nobody asks
 		asked := w.listing("offer", "open", "G2", "35206", 70, "")
 		w.inquiry(asked, w.asker, "owner", 1, 0, "")
 		list, err := w.svc.Aged(t.Context(), Everything(), 14)

@@ -87,7 +87,7 @@ func (s *Service) Queue(ctx context.Context, see Sight, mine []account.PostID, f
 
 // WaitingTx is what waits and may be seen, in the order of the queue, with its owners of today.
 func (s *Service) WaitingTx(tx *sqldb.Tx, see Sight) (rows []Row, err error) {
-	for _, list := range []func(*sqldb.Tx, Sight) ([]Row, error){s.inquiries, s.checks, s.overdue, s.offered, s.unasked, s.promised} {
+	for _, list := range []func(*sqldb.Tx, Sight) ([]Row, error){s.inquiries, s.checks, s.overdue, s.offered, s.aged, s.promised} {
 		some, err := list(tx, see)
 		if err != nil {
 			return nil, err

@@ -145,8 +145,8 @@ func (s *Service) offered(tx *sqldb.Tx, _ Sight) ([]Row, error) {
 	}, `SELECT id, ref, to_scope, to_id, reason, created_at, from_post FROM referral WHERE state = 'offered' ORDER BY id LIMIT $1`, maxSlice)
 }
 
-// unasked are the open listings about which nobody has asked for too long.
-func (s *Service) unasked(tx *sqldb.Tx, see Sight) ([]Row, error) {
+// aged are the open listings about which nobody has asked for too long.
+func (s *Service) aged(tx *sqldb.Tx, see Sight) ([]Row, error) {
 	return sqldb.All(tx, func(r sqldb.Row) (w Row, err error) {
 		var since time.Time
 		w = Row{What: Ageing, Ref: Ref{Kind: OfListing}, Next: NextReword}
@@ -154,7 +154,7 @@ func (s *Service) unasked(tx *sqldb.Tx, see Sight) ([]Row, error) {
 		w.Title, w.Since, w.Path = clip(w.Title, maxRowTitle), term.Of(since), w.Ref.Path()
 		w.PromisedBy = w.Since.AddDays(ageingDays)
 		return w, err
-	}, `SELECT l.id, l.title, l.city_code, l.published_at, l.owner_post FROM listing l WHERE l.state = 'open' AND l.published_at < $1
-			AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.listing_id = l.id)`+see.listings()+` ORDER BY l.published_at, l.id LIMIT $2`,
+	}, `SELECT l.id, l.title, l.city_code, l.published_at, l.owner_post FROM listing l WHERE l.state = 'open' AND l.published_at < $1`+
+		unasked+see.listings()+` ORDER BY l.published_at, l.id LIMIT $2`,
 		term.Of(tx.Now).AddDays(-ageingDays).Time(), maxSlice)
 }
