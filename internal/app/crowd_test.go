@@ -94,6 +94,7 @@ func inquirySays() *inquiry.Says {
 	number := func(int64) string { return "number" }
 	return &inquiry.Says{Quantity: "quantity", NotPublished: "not published", NotOpen: "not open", Own: "own", TooMany: "too many", Already: "already", ForMissing: "for",
 		UseMissing: "use", BodyMissing: "body", CodeMissing: "code", NoteMissing: "note", Day: "day", Files: "files", NotForYou: "not for you", LessLeft: "less left",
+		WrongForm: "form", Uncertified: "certified", Past: "past", MoreThanAsked: "more than asked",
 		Long: func(int) string { return "long" }, Least: number, Most: number}
 }
 

@@ -22,7 +22,8 @@ var (
 		Missing: "missing", Long: within, Many: within, TakenAlready: units}
 	inquirySays = &inquiry.Says{ForMissing: "for whom", UseMissing: "what for", Quantity: "no such quantity", Day: "no day", BodyMissing: "no text",
 		NotPublished: "no profile", NotOpen: "not open", NotForYou: "kept by the centre", Own: "their own", TooMany: "three wait already", Already: "asked already",
-		CodeMissing: "no code", NoteMissing: "no note", LessLeft: "less is left", Long: within, Least: units, Most: units}
+		CodeMissing: "no code", NoteMissing: "no note", LessLeft: "less is left",
+		WrongForm: "another kind", Uncertified: "not certified", Past: "past", MoreThanAsked: "more than was asked", Long: within, Least: units, Most: units}
 	collaborationSays = &collaboration.Says{Day: "no day", FutureDay: "a day to come", Quantity: "no such quantity", BodyMissing: "no text", Score: "no such score",
 		CodeMissing: "no code", NoteMissing: "no note", Already: "said already", Long: within}
 )

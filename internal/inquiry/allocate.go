@@ -59,6 +59,8 @@ func (s *Service) Accept(ctx context.Context, by audit.By, qid string, version, 
 			quantity = 0 // whatever was sent: there is nothing to count
 		} else if quantity <= 0 || quantity > l.Quantity || l.Most > 0 && quantity > l.Most {
 			return fault.Fields{{Name: "quantity", Says: says.Quantity}}
+		} else if q.Quantity > 0 && quantity > q.Quantity {
+			return fault.Fields{{Name: "quantity", Says: says.MoreThanAsked}}
 		}
 		if !l.Giving() || !q.State.Open() || q.State == Waiting {
 			return fault.New(fault.Conflict, "the listing is %s, the inquiry %s", l.State, q.State)

@@ -86,6 +86,7 @@ func says() *Says {
 	number := func(int64) string { return "number" }
 	return &Says{Quantity: "quantity", NotPublished: "not published", NotOpen: "not open", Own: "own", TooMany: "too many", Already: "already", ForMissing: "for",
 		UseMissing: "use", BodyMissing: "body", CodeMissing: "code", NoteMissing: "note", Day: "day", Files: "files", NotForYou: "not for you", LessLeft: "less left",
+		WrongForm: "form", Uncertified: "certified", Past: "past", MoreThanAsked: "more than asked",
 		Long: func(int) string { return "long" }, Least: number, Most: number}
 }
 

@@ -49,9 +49,11 @@ var askSaysJA = inquiry.Says{
 	BodyMissing: "本文を書いてください。", NotPublished: "この団体は、プロフィールを公開していません。先に公開してください。", NotOpen: "この掲載は、今は受け付けていません。",
 	NotForYou: "この掲載には問い合わせられません。", Own: "自分の掲載には問い合わせられません。", TooMany: "この団体には、返事を待つ問い合わせが3件あります。返事を待つか、取り下げてください。",
 	Already: "この団体は、この掲載にもう問い合わせています。", CodeMissing: "理由を選んでください。", NoteMissing: "理由を書いてください。", LessLeft: "残りが足りません。",
-	Long:  func(n int) string { return strconv.Itoa(n) + "文字までで書いてください。" },
-	Least: func(n int64) string { return strconv.FormatInt(n, 10) + "以上で入力してください。" },
-	Most:  func(n int64) string { return strconv.FormatInt(n, 10) + "までで入力してください。" },
+	WrongForm: "この掲載は、別の種類の団体・企業に限っています。", Uncertified: "この掲載は、認定・特例認定を受けたNPO法人に限っています。", Past: "今日か、今日より後の日にしてください。",
+	MoreThanAsked: "希望した数より多くなっています。",
+	Long:          func(n int) string { return strconv.Itoa(n) + "文字までで書いてください。" },
+	Least:         func(n int64) string { return strconv.FormatInt(n, 10) + "以上で入力してください。" },
+	Most:          func(n int64) string { return strconv.FormatInt(n, 10) + "までで入力してください。" },
 }
 
 var askSaysEN = inquiry.Says{
@@ -59,7 +61,9 @@ var askSaysEN = inquiry.Says{
 	BodyMissing: "Write a text.", NotPublished: "This organization has no published profile. Publish it first.", NotOpen: "This listing takes no inquiries now.",
 	NotForYou: "This listing cannot be asked about.", Own: "Nobody can ask about a listing of their own.", TooMany: "Three inquiries of this organization await an answer. Wait, or withdraw one.",
 	Already: "This organization has asked about this listing already.", CodeMissing: "Choose the reason.", NoteMissing: "Give the reason.", LessLeft: "Too little is left.",
-	Long:  func(n int) string { return "At most " + strconv.Itoa(n) + " characters." },
-	Least: func(n int64) string { return "At least " + strconv.FormatInt(n, 10) + "." },
-	Most:  func(n int64) string { return "At most " + strconv.FormatInt(n, 10) + "." },
+	WrongForm: "This listing is for other kinds of organizations.", Uncertified: "This listing is for certified NPO corporations.", Past: "Give today or a later day.",
+	MoreThanAsked: "More than was asked for.",
+	Long:          func(n int) string { return "At most " + strconv.Itoa(n) + " characters." },
+	Least:         func(n int64) string { return "At least " + strconv.FormatInt(n, 10) + "." },
+	Most:          func(n int64) string { return "At most " + strconv.FormatInt(n, 10) + "." },
 }

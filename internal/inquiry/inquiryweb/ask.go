@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"kyodo/internal/bank"
 	"kyodo/internal/fault"
@@ -54,6 +55,7 @@ type question struct {
 	names map[register.ID]string
 	open  []inquiry.Inquiry // of the asker
 	ready bool              // the asker has a published profile
+	lacks []inquiry.Misfit  // conditions of the listing that the asker does not meet
 }
 
 // question loads what the page is about. A listing that the reader may not read is not there.
@@ -73,7 +75,10 @@ func (p *pages) question(r *web.Request) (x question, err error) {
 		if x.names, err = register.NamesTx(tx, append(slices.Clone(x.orgs), x.asker, x.l.Organization)...); err != nil || x.asker == "" {
 			return err
 		}
-		x.ready, _, err = register.IsPublished(tx, x.asker)
+		if x.ready, _, err = register.IsPublished(tx, x.asker); err != nil {
+			return err
+		}
+		x.lacks, err = inquiry.Misfits(tx, &x.l, x.asker)
 		return err
 	})
 	if err == nil && x.asker != "" {
@@ -118,6 +123,9 @@ func (x *question) hurdle(r *web.Request) *notice {
 	case !x.l.Asking(term.Of(r.Now)) || x.l.Audience == bank.CenterOnly && !x.byProxy():
 		n.Title, n.Text = wNotOpen.In(lang), wNotOpenText.In(lang)
 		n.Links = []ui.Link{{Href: list, Label: label.In(lang)}, {Href: alertsPath, Label: wToAlerts.In(lang)}}
+	case len(x.lacks) > 0:
+		n.Title, n.Text = wMisfit.In(lang), x.misfit(lang)
+		n.Links = []ui.Link{{Href: list, Label: label.In(lang)}, {Href: alertsPath, Label: wToAlerts.In(lang)}}
 	case !x.ready:
 		n.Title, n.Text = wNotPublished.In(lang), wNotPublishedText.In(lang)
 		n.Links = []ui.Link{{Href: manageOrg + string(x.asker) + "/profile", Label: wToProfile.In(lang)}}
@@ -130,6 +138,23 @@ func (x *question) hurdle(r *web.Request) *notice {
 		return nil
 	}
 	return n
+}
+
+// misfit names the conditions of the listing that the asker does not meet.
+func (x *question) misfit(lang web.Lang) (text string) {
+	for _, m := range x.lacks {
+		switch m {
+		case inquiry.WrongForm:
+			var kinds []string
+			for _, k := range x.l.Conditions.Legal {
+				kinds = append(kinds, k.Label().In(string(lang)))
+			}
+			text += wWrongForm.In(lang) + strings.Join(kinds, wComma.In(lang)) + wFullStop.In(lang)
+		case inquiry.Uncertified:
+			text += says(lang).Uncertified + wSpace.In(lang)
+		}
+	}
+	return text + wMisfitText.In(lang)
 }
 
 func (p *pages) askForm(w http.ResponseWriter, r *web.Request) error {
@@ -283,11 +308,8 @@ func (x *question) read(r *web.Request) (in inquiry.Ask, f fault.Fields) {
 	if in.Quantity, ok = count(typed.Get("quantity")); !ok {
 		f = append(f, fault.Field{Name: "quantity", Says: w.Quantity})
 	}
-	switch in.NeededBy, ok = day(typed.Get("needed_by")); {
-	case !ok:
+	if in.NeededBy, ok = day(typed.Get("needed_by")); !ok {
 		f = append(f, fault.Field{Name: "needed_by", Says: w.Day})
-	case !in.NeededBy.IsZero() && in.NeededBy.Before(term.Of(r.Now)):
-		f = append(f, fault.Field{Name: "needed_by", Says: wPast.In(r.Lang)})
 	}
 	return in, f
 }

@@ -58,6 +58,11 @@ var (
 	wNotPublished     = ui.W("先に、自分の団体のプロフィールを公開してください", "Please publish your own profile first")
 	wNotPublishedText = ui.W("相手の情報を見る人は、自分の情報も見せる、という約束です。公開すると、すぐに問い合わせられます。", "Who looks at others shows who they are. You can ask as soon as it is published.")
 	wToProfile        = ui.W("プロフィールを整えて公開する", "Complete and publish the profile")
+	wMisfit           = ui.W("この掲載の条件に合っていません", "It does not meet this listing's conditions")
+	wWrongForm        = ui.W("この掲載の相手になれる団体・企業：", "This listing is for: ")
+	wFullStop         = ui.W("。", ". ")
+	wSpace            = ui.W("", " ")
+	wMisfitText       = ui.W("条件の合うほかの掲載を、センターと一緒に探すこともできます。", "The centre can help you find another listing.")
 	wTooMany          = ui.W("返事を待っている問い合わせが3つあります", "Three of your inquiries wait for an answer")
 	wTooManyText      = ui.W("1つに返事が届くか、1つを取り下げると、次を送れます。多くの団体に順番が回るようにするためです。", "You can send the next one once one is answered or withdrawn, so that everybody has a turn.")
 	wSentOn           = ui.W("問い合わせた日：", "Asked on ")
@@ -101,7 +106,6 @@ var (
 	wLeftNone      = ui.W("いまは残りがありません。キャンセル待ちになります", "Nothing is left now: you would join the waiting list")
 	wLeast         = ui.W("1団体あたりの最少：", "at least for one: ")
 	wMost          = ui.W("1団体あたりの最多：", "at most for one: ")
-	wPast          = ui.W("今日か、今日より後の日にしてください。", "Please give today or a later day.")
 )
 
 // channelWords say how something came in.
