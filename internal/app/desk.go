@@ -21,6 +21,8 @@ func (a *App) coordination(db *sqldb.DB, ids *id.Source, log audit.Log) {
 		return a.Desk.Matters(tx, post, deskKinds())
 	})
 	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Desk.Erase)
+	a.Register.Uniting = append(a.Register.Uniting, a.Desk.Unite)
+	a.Register.Parting = append(a.Register.Parting, a.Desk.Part)
 }
 
 // deskKinds are the kinds of cases as a hand-over page names them.

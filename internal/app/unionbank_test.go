@@ -1,15 +1,77 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"kyodo/internal/audit"
 	"kyodo/internal/codes"
+	"kyodo/internal/desk"
 	"kyodo/internal/register"
+	"kyodo/internal/sqldb"
 	"kyodo/internal/sqldb/dbtest"
+	"kyodo/internal/term"
 )
+
+// TestConsultationsFollowAUnion: what an organization asked the centre, closed or not, is found under the
+// record that stays, and goes back with the undo, but for what was asked meanwhile.
+func TestConsultationsFollowAUnion(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		h := newHouse(t, dsn)
+		ctx, by := t.Context(), audit.By{Actor: audit.System}
+		keep := h.enter(codes.Group, "残る会【架空】", "keep@example.jp", "GRP_OWNER")
+		gone := h.enter(codes.Group, "まとまる会【架空】", "gone@example.jp", "GRP_OWNER")
+		says := &desk.Says{Long: func(int) string { return "long" }}
+		log := func(org register.ID) string {
+			t.Helper()
+			nid, err := h.Desk.Log(ctx, by, desk.Note{Body: "center", On: term.Of(dbtest.Now()), Channel: "phone", Category: "company", Content: "机を借りたい", Organization: org}, says)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return nid
+		}
+		of := func(org register.ID) (ids []string) {
+			t.Helper()
+			list, _, err := h.Desk.Notes(ctx, desk.NoteFilter{Books: []string{"center"}, Organization: org})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, n := range list {
+				ids = append(ids, n.ID)
+			}
+			slices.Sort(ids)
+			return ids
+		}
+		own, open, closed := log(keep), log(gone), log(gone)
+		if err := h.Desk.CloseNote(ctx, by, closed, 1); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // once more after the undo
+			u, err := h.Register.Unite(ctx, by, keep, gone, "同じ団体")
+			if err != nil {
+				t.Fatal(err)
+			}
+			since := log(keep)
+			if diff := cmp.Diff([2][]string{{own, open, closed, since}, nil}, [2][]string{of(keep), of(gone)}); diff != "" {
+				t.Errorf("united (-want +got):\n%s", diff)
+			}
+			if _, err := h.Register.UndoUnion(ctx, by, u.ID); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff([2][]string{{own, since}, {open, closed}}, [2][]string{of(keep), of(gone)}); diff != "" {
+				t.Errorf("parted (-want +got):\n%s", diff)
+			}
+			if err := h.db.Update(ctx, func(tx *sqldb.Tx) error {
+				_, err := tx.Exec(`DELETE FROM consultation WHERE id = $1`, since)
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
 
 // TestDealingsFollowAUnion merges two groups and two companies in the midst of what they agreed: what
 // was asked and agreed belongs to the records that stay, and goes back when the unions are undone.
