@@ -2,7 +2,6 @@ package collaboration
 
 import (
 	"context"
-	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -49,6 +48,8 @@ const (
 	NoticeOverdue    Notice = "overdue"  // the promised day is over
 	NoticeReportDue  Notice = "report-due"
 	NoticeReviewDue  Notice = "review-due"
+	NoticeReviewLast Notice = "review-last" // it closes without, in two weeks
+	NoticeClosed     Notice = "closed"      // it is complete without
 	NoticeDone       Notice = "done"
 	NoticeEnded      Notice = "ended"
 )
@@ -61,24 +62,32 @@ type Says struct {
 
 // Limits, in characters and in days.
 const (
-	MaxBody    = 2000
-	MaxComment = 600
-	reportDays = 14 // days after the hand-over, until the report is asked for
-	reviewDays = 14 // days after the report, until the feedback is asked for
+	MaxBody      = 2000
+	MaxComment   = 600
+	handOverDays = 30 // days from the agreement to the hand-over, where no day was named
+	reportDays   = 14 // days after the hand-over, until the report is asked for
+	reviewDays   = 14 // days after the report until the feedback is asked for, and again between the steps after that
 )
 
 // The kinds of due rows. Their subject is the collaboration's id.
 const (
 	dueHandOver = "collaboration.due"
 	dueReport   = "collaboration.report"
-	dueReview   = "collaboration.review"
+	dueReview   = "collaboration.review"     // nobody has said how it was
+	dueLast     = "collaboration.reviewlast" // nor after the asking
+	dueOver     = "collaboration.reviewover" // nor after the warning
 )
+
+// reviewing are the kinds that ask for the feedback.
+func reviewing() []string { return []string{dueReview, dueLast, dueOver} }
 
 // Work registers what happens when something is due, before the queue starts.
 func (s *Service) Work(q *jobs.Queue) {
 	q.OnDue(dueHandOver, s.overdue)
 	q.OnDue(dueReport, s.unreported)
 	q.OnDue(dueReview, s.unreviewed)
+	q.OnDue(dueLast, s.lastAsked)
+	q.OnDue(dueOver, s.reviewOver)
 }
 
 // Begin starts a collaboration at S6 in the transaction of the acceptance and returns its id.
@@ -89,8 +98,8 @@ func (s *Service) Begin(tx *sqldb.Tx, by audit.By, c Collaboration) (string, err
 	if c.Weight == "" {
 		c.Weight = Light
 	}
-	if c.Due.IsZero() {
-		c.Due = term.Of(tx.Now).AddDays(30)
+	if today := term.Of(tx.Now); c.Due.Before(today) { // no day was named, or it is over by now
+		c.Due = today.AddDays(handOverDays)
 	}
 	if err := insert(tx, &c); err != nil {
 		return "", err
@@ -159,49 +168,6 @@ func (s *Service) Report(ctx context.Context, by audit.By, cid string, version i
 	})
 }
 
-// Review keeps one side's feedback. With the second one the collaboration is done.
-func (s *Service) Review(ctx context.Context, by audit.By, cid string, version int64, f Feedback, says *Says) (err error) {
-	defer fault.Wrap(&err, "collaboration.Review(%q)", cid)
-	f.Comment = strings.TrimSpace(ja.Clean(f.Comment))
-	switch {
-	case f.Merit < 1 || f.Merit > 5:
-		return fault.Fields{{Name: "merit", Says: says.Score}}
-	case f.Relation < 1 || f.Relation > 5:
-		return fault.Fields{{Name: "relation", Says: says.Score}}
-	case utf8.RuneCountInString(f.Comment) > MaxComment:
-		return fault.Fields{{Name: "comment", Says: says.Long(MaxComment)}}
-	}
-	return s.change(ctx, by, cid, version, "", "", "collaboration.feedback", func(tx *sqldb.Tx, c *Collaboration) (string, error) {
-		if c.Stage != Reported && c.Stage != Reviewed {
-			return "", fault.New(fault.Conflict, "stage %s", c.Stage)
-		}
-		added, err := insertFeedback(tx, c.ID, &f)
-		switch {
-		case err != nil:
-			return "", err
-		case !added:
-			return "", fault.Fields{{Name: "", Says: says.Already}}
-		}
-		n, err := feedbacks(tx, c.ID)
-		if err != nil {
-			return "", err
-		}
-		if c.Stage = Reviewed; n == 2 {
-			c.Outcome, c.ClosedAt = Done, tx.Now
-			c.past(tx)
-			if err := jobs.Cancel(tx, dueReview, c.ID); err != nil {
-				return "", err
-			}
-			for _, side := range []Side{Giver, Receiver} {
-				if err := s.tell(tx, c, side, NoticeDone); err != nil {
-					return "", err
-				}
-			}
-		}
-		return "side=" + string(f.Side), nil
-	})
-}
-
 // End calls an agreement off, with a reason.
 func (s *Service) End(ctx context.Context, by audit.By, cid string, version int64, code codes.Exit, note string, says *Says) (err error) {
 	defer fault.Wrap(&err, "collaboration.End(%q)", cid)
@@ -218,7 +184,7 @@ func (s *Service) End(ctx context.Context, by audit.By, cid string, version int6
 		}
 		handed := c.Stage == UnderWay
 		c.Outcome, c.Code, c.Note, c.ClosedAt = Ended, code, note, tx.Now
-		for _, kind := range []string{dueHandOver, dueReport, dueReview} {
+		for _, kind := range append(reviewing(), dueHandOver, dueReport) {
 			if err := jobs.Cancel(tx, kind, c.ID); err != nil {
 				return "", err
 			}
@@ -256,29 +222,6 @@ func (s *Service) unreported(tx *sqldb.Tx, cid string) error {
 			return err
 		}
 		return s.Late(tx, c)
-	})
-}
-
-// unreviewed: a side has not said how it was. A gift is not held open for it: after the second
-// asking the collaboration is done without.
-func (s *Service) unreviewed(tx *sqldb.Tx, cid string) error {
-	c, ok, err := byID(tx, cid)
-	if err != nil || !ok || c.Outcome != Open || c.Stage != Reported && c.Stage != Reviewed {
-		return err
-	}
-	if tx.Now.Sub(c.ReportedAt) < 2*reviewDays*24*time.Hour {
-		for _, side := range []Side{Giver, Receiver} {
-			if err := s.tell(tx, &c, side, NoticeReviewDue); err != nil {
-				return err
-			}
-		}
-		return jobs.Schedule(tx, dueReview, c.ID, term.Of(tx.Now).AddDays(reviewDays+1).Time().Add(7*time.Hour))
-	}
-	by := audit.By{Actor: audit.System}
-	return s.moveTx(tx, by, &c, c.Version, c.Stage, Reviewed, "collaboration.close", func(tx *sqldb.Tx, c *Collaboration) (string, error) {
-		c.Outcome, c.ClosedAt = Done, tx.Now
-		c.past(tx)
-		return "", s.event(tx, by, c, "feedback", true, "")
 	})
 }
 
@@ -382,69 +325,4 @@ func (s *Service) ByID(ctx context.Context, cid string) (c Collaboration, err er
 		return err
 	})
 	return c, err
-}
-
-const columns = `id, weight, stage, outcome, code, note, title, kind, listing_id, inquiry_id, reservation_id, giver_id, receiver_id, quantity, unit,
-	merit_giver, merit_receiver, terms, due_on, agreed_at, handed_on, handed_quantity, reported_at, closed_at, channel, owner_post, version, created_at, updated_at`
-
-const columnCount = 29
-
-func scan(r sqldb.Row) (c Collaboration, err error) {
-	var terms string
-	err = r.Scan(&c.ID, &c.Weight, &c.Stage, &c.Outcome, &c.Code, &c.Note, &c.Title, &c.Kind, &c.Listing, &c.Inquiry, &c.Reservation, &c.Giver, &c.Receiver, &c.Quantity, &c.Unit,
-		&c.MeritGiver, &c.MeritReceiver, &terms, &c.Due, sqldb.Time(&c.AgreedAt), &c.HandedOn, &c.HandedQuantity, sqldb.Time(&c.ReportedAt), sqldb.Time(&c.ClosedAt),
-		&c.Channel, &c.OwnerPost, &c.Version, sqldb.Time(&c.CreatedAt), sqldb.Time(&c.UpdatedAt))
-	if err != nil {
-		return c, err
-	}
-	return c, json.Unmarshal([]byte(terms), &c.Terms)
-}
-
-func insert(tx *sqldb.Tx, c *Collaboration) error {
-	terms, err := json.Marshal(c.Terms)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`INSERT INTO collaboration (`+columns+`) VALUES `+sqldb.Values(1, columnCount),
-		c.ID, string(c.Weight), string(c.Stage), string(c.Outcome), string(c.Code), c.Note, c.Title, string(c.Kind), c.Listing, c.Inquiry, c.Reservation,
-		string(c.Giver), string(c.Receiver), c.Quantity, c.Unit, c.MeritGiver, c.MeritReceiver, string(terms), c.Due.String(), c.AgreedAt, c.HandedOn.String(),
-		c.HandedQuantity, c.ReportedAt, c.ClosedAt, c.Channel, string(c.OwnerPost), c.Version, c.CreatedAt, c.UpdatedAt)
-	return err
-}
-
-func update(tx *sqldb.Tx, c *Collaboration, version int64) (int64, error) {
-	terms, err := json.Marshal(c.Terms)
-	if err != nil {
-		return 0, err
-	}
-	return tx.Exec(`UPDATE collaboration SET stage = $3, outcome = $4, code = $5, note = $6, terms = $7, due_on = $8, handed_on = $9, handed_quantity = $10,
-		reported_at = $11, closed_at = $12, owner_post = $13, version = $14, updated_at = $15 WHERE id = $1 AND version = $2`,
-		c.ID, version, string(c.Stage), string(c.Outcome), string(c.Code), c.Note, string(terms), c.Due.String(), c.HandedOn.String(), c.HandedQuantity,
-		c.ReportedAt, c.ClosedAt, string(c.OwnerPost), c.Version, c.UpdatedAt)
-}
-
-func byID(tx *sqldb.Tx, id string) (Collaboration, bool, error) {
-	return sqldb.One(tx, scan, `SELECT `+columns+` FROM collaboration WHERE id = $1`, id)
-}
-
-func insertReport(tx *sqldb.Tx, id string, r *Report) error {
-	photos, err := json.Marshal(r.Photos)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`INSERT INTO collaboration_report (collaboration_id, body, people_reached, value, photo_allowed, photos, by_side, at) VALUES `+sqldb.Values(1, 8),
-		id, r.Body, r.People, r.Value, r.PhotoAllowed, string(photos), string(r.By), tx.Now)
-	return err
-}
-
-func insertFeedback(tx *sqldb.Tx, id string, f *Feedback) (added bool, err error) {
-	n, err := tx.Exec(`INSERT INTO collaboration_feedback (collaboration_id, side, merit, relation, again, comment, at) VALUES `+sqldb.Values(1, 7)+` ON CONFLICT DO NOTHING`,
-		id, string(f.Side), f.Merit, f.Relation, f.Again, f.Comment, tx.Now)
-	return n > 0, err
-}
-
-func feedbacks(tx *sqldb.Tx, id string) (n int, err error) {
-	n, _, err = sqldb.One(tx, func(r sqldb.Row) (n int, err error) { return n, r.Scan(&n) },
-		`SELECT count(*) FROM collaboration_feedback WHERE collaboration_id = $1`, id)
-	return n, err
 }
