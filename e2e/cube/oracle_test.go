@@ -78,7 +78,7 @@ func readOracle() (*oracle, error) {
 				for part := range strings.SplitSeq(f[1], ";") {
 					letters, states, only := strings.Cut(part, "=")
 					if !only {
-						letters, states = "+*xsoapdg", part
+						letters, states = "+*xsoeapdg", part
 					}
 					for _, letter := range letters {
 						l.states[letter] = strings.Split(states, ",")
@@ -130,7 +130,7 @@ func (o *oracle) reaches(p *principal, l line, letter rune, x *object) bool {
 	switch letter {
 	case '*', '+', 'x':
 		return true
-	case 's':
+	case 's', 'e':
 		return x == nil || x.person == p.person
 	case 'o':
 		return p.org != "" && (x == nil || x.org == p.org || x.partner == p.org)

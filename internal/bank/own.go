@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kyodo/internal/account"
 	"kyodo/internal/fault"
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
@@ -26,6 +27,16 @@ func (s *Service) OfOrganizations(ctx context.Context, orgs ...register.ID) (lis
 	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
 		list, err = sqldb.All(tx, scan, `SELECT `+columns+` FROM listing WHERE organization_id IN `+sqldb.In(2, len(orgs))+` ORDER BY id DESC LIMIT $1`,
 			append([]any{maxOwn}, args...)...)
+		return err
+	})
+	return list, err
+}
+
+// Entered are the listings that a person entered, the newest first.
+func (s *Service) Entered(ctx context.Context, by account.PersonID) (list []Listing, err error) {
+	defer fault.Wrap(&err, "bank.Entered(%q)", by)
+	err = s.DB.View(ctx, func(tx *sqldb.Tx) error {
+		list, err = sqldb.All(tx, scan, `SELECT `+columns+` FROM listing WHERE created_by = $1 ORDER BY id DESC LIMIT $2`, string(by), maxOwn)
 		return err
 	})
 	return list, err

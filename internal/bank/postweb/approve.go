@@ -62,7 +62,7 @@ func (p *pages) askApproval(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	token, err := p.svc.AskApproval(r.Context(), r.By(), l.ID, version(r), says(r.Lang))
+	token, err := p.svc.AskApproval(r.Context(), by(r, &l), l.ID, version(r), says(r.Lang))
 	switch {
 	case err == nil:
 	case bad(err) != nil:

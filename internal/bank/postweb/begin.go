@@ -11,6 +11,7 @@ import (
 	"kyodo/internal/codes"
 	"kyodo/internal/fault"
 	"kyodo/internal/member"
+	"kyodo/internal/policy"
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
@@ -140,7 +141,7 @@ func (p *pages) choose(w http.ResponseWriter, r *web.Request, o *owner, d bank.D
 	}
 	pt := part{ID: "earlier", Title: wEarlier.In(l), Text: []string{wEarlierHint.In(l)}}
 	for i := range earlier {
-		if x := &earlier[i]; x.Direction == d && x.Title != "" && len(pt.Items) < maxEarlier {
+		if x := &earlier[i]; x.Direction == d && x.Title != "" && len(pt.Items) < maxEarlier && r.May(policy.ListingEdit, x.Object()) {
 			pt.Items = append(pt.Items, item{Title: x.Title, JA: true, Href: path(x), Meta: []string{x.Kind.Label().In(lang)},
 				Form: &form{Action: path(x) + "/copy", Button: wCopyDo.In(l), For: x.Title, Second: true}})
 		}

@@ -129,7 +129,7 @@ func (p *pages) edit(w http.ResponseWriter, r *web.Request) error {
 	list := fieldsOf(x, s)
 	err = read(list, r.PostForm, &c, says(r.Lang)).Err()
 	if err == nil {
-		err = p.svc.Save(r.Context(), r.By(), l.ID, version(r), string(s), c, says(r.Lang))
+		err = p.svc.Save(r.Context(), by(r, &l), l.ID, version(r), string(s), c, says(r.Lang))
 	}
 	if err == nil {
 		to := s.next()
@@ -224,7 +224,7 @@ func (p *pages) submit(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	err = p.svc.Submit(r.Context(), r.By(), l.ID, version(r), says(r.Lang))
+	err = p.svc.Submit(r.Context(), by(r, &l), l.ID, version(r), says(r.Lang))
 	switch {
 	case err == nil:
 		return web.Redirect(w, r, http.StatusSeeOther, path(&l)+"?done=submitted")

@@ -157,7 +157,7 @@ func (p *pages) deeds(r *web.Request, l *bank.Listing, o policy.Object) part {
 		pt.Forms = append(pt.Forms, form{Action: path(l) + "/renew", Button: wRenew.In(lang), Second: l.State == bank.Open, Hidden: v,
 			Texts: []string{wRenewTo.In(lang) + date(until, lang)}})
 	}
-	if r.May(policy.ListingCreate, o) && l.Title != "" {
+	if r.May(policy.ListingEdit, o) && l.Title != "" {
 		pt.Forms = append(pt.Forms, form{Action: path(l) + "/copy", Button: wCopyDo.In(lang), Second: true})
 	}
 	return pt
@@ -263,7 +263,7 @@ func (p *pages) pause(w http.ResponseWriter, r *web.Request) error {
 	}
 	note, err := noteOf(r, "pause_note")
 	if err == nil {
-		err = p.svc.Pause(r.Context(), r.By(), l.ID, version(r), note)
+		err = p.svc.Pause(r.Context(), by(r, &l), l.ID, version(r), note)
 	}
 	return p.done(w, r, &l, "paused", err)
 }
@@ -273,7 +273,7 @@ func (p *pages) resume(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.done(w, r, &l, "resumed", p.svc.Resume(r.Context(), r.By(), l.ID, version(r), says(r.Lang)))
+	return p.done(w, r, &l, "resumed", p.svc.Resume(r.Context(), by(r, &l), l.ID, version(r), says(r.Lang)))
 }
 
 func (p *pages) renew(w http.ResponseWriter, r *web.Request) error {
@@ -281,7 +281,7 @@ func (p *pages) renew(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.done(w, r, &l, "renewed", p.svc.Renew(r.Context(), r.By(), l.ID, version(r), renewed(&l, today(r)), says(r.Lang)))
+	return p.done(w, r, &l, "renewed", p.svc.Renew(r.Context(), by(r, &l), l.ID, version(r), renewed(&l, today(r)), says(r.Lang)))
 }
 
 func (p *pages) withdraw(w http.ResponseWriter, r *web.Request) error {
@@ -291,7 +291,7 @@ func (p *pages) withdraw(w http.ResponseWriter, r *web.Request) error {
 	}
 	note, err := noteOf(r, "note")
 	if err == nil {
-		err = p.svc.Withdraw(r.Context(), r.By(), l.ID, version(r), codes.Exit(r.PostForm.Get("code")), note, says(r.Lang))
+		err = p.svc.Withdraw(r.Context(), by(r, &l), l.ID, version(r), codes.Exit(r.PostForm.Get("code")), note, says(r.Lang))
 	}
 	return p.done(w, r, &l, "withdrawn", err)
 }
@@ -303,7 +303,7 @@ func (p *pages) complete(w http.ResponseWriter, r *web.Request) error {
 	}
 	note, err := noteOf(r, "complete_note")
 	if err == nil {
-		err = p.svc.Complete(r.Context(), r.By(), l.ID, version(r), note, says(r.Lang))
+		err = p.svc.Complete(r.Context(), by(r, &l), l.ID, version(r), note, says(r.Lang))
 	}
 	return p.done(w, r, &l, "completed", err)
 }
@@ -314,7 +314,7 @@ func (p *pages) copy(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	copied, err := p.svc.Copy(r.Context(), r.By(), l.ID)
+	copied, err := p.svc.Copy(r.Context(), by(r, &l), l.ID)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"kyodo/internal/account"
 	"kyodo/internal/bank"
 	"kyodo/internal/member"
 	"kyodo/internal/policy"
@@ -32,6 +33,11 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	proxied, err := p.proxied(r, scope.Person)
+	if err != nil {
+		return err
+	}
+	list = append(list, proxied...)
 	names, err := p.names(r, orgs...)
 	if err != nil {
 		return err
@@ -59,7 +65,27 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 		}
 		v.Parts = append(v.Parts, head, pt)
 	}
+	if scope.Person != "" {
+		head, pt := part{ID: "proxied", Title: wProxied.In(l), Text: []string{wProxiedText.In(l)}}, part{}
+		for i := range proxied {
+			pt.Items = append(pt.Items, p.itemOf(r, &proxied[i], asked[proxied[i].ID]))
+		}
+		if len(pt.Items) == 0 {
+			pt.Empty, pt.Hint = wNoneYet.In(l), wProxiedHint.In(l)
+		}
+		v.Parts = append(v.Parts, head, pt)
+	}
 	return web.Render(w, r, http.StatusOK, page(v))
+}
+
+// proxied are the listings that a person entered for organizations for which they do not act; of nobody
+// there are none.
+func (p *pages) proxied(r *web.Request, who account.PersonID) ([]bank.Listing, error) {
+	if who == "" {
+		return nil, nil
+	}
+	list, err := p.svc.Entered(r.Context(), who)
+	return slices.DeleteFunc(list, func(l bank.Listing) bool { return acts(r, l.Organization) }), err
 }
 
 // names are the names of organizations.

@@ -70,11 +70,11 @@ func (p *pages) photo(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	if remove := r.PostForm.Get("remove"); remove != "" {
-		return p.done(w, r, &l, "unphotoed", p.svc.RemovePhoto(r.Context(), r.By(), l.ID, remove))
+		return p.done(w, r, &l, "unphotoed", p.svc.RemovePhoto(r.Context(), by(r, &l), l.ID, remove))
 	}
 	data, err := sent(r)
 	if err == nil {
-		_, err = p.svc.AddPhoto(r.Context(), r.By(), l.ID, data, r.PostForm.Get("alt"), photoSays(r.Lang))
+		_, err = p.svc.AddPhoto(r.Context(), by(r, &l), l.ID, data, r.PostForm.Get("alt"), photoSays(r.Lang))
 	}
 	return p.done(w, r, &l, "photoed", err)
 }

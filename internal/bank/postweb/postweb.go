@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 
 	"kyodo/internal/account"
+	"kyodo/internal/audit"
 	"kyodo/internal/bank"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
@@ -60,7 +61,7 @@ func Mount(site *web.Site, svc *bank.Service, cfg Config) {
 	site.Handle("POST "+MyPath+"/{id}/renew", policy.ListingRenew, p.renew, own)
 	site.Handle("POST "+MyPath+"/{id}/withdraw", policy.ListingWithdraw, p.withdraw, own)
 	site.Handle("POST "+MyPath+"/{id}/complete", policy.ListingComplete, p.complete, own)
-	site.Handle("POST "+MyPath+"/{id}/copy", policy.ListingCreate, p.copy, own, web.Rate("listing", 60, time.Hour))
+	site.Handle("POST "+MyPath+"/{id}/copy", policy.ListingEdit, p.copy, own, web.Rate("listing", 60, time.Hour))
 	site.Handle("GET "+MyPath+"/{id}/approval-sheet", policy.ListingManage, p.approvalSheet, own)
 	site.Handle("POST "+MyPath+"/{id}/photo", policy.ListingEdit, p.photo, own, web.Upload(maxPhoto+web.MaxForm), web.Rate("photo", 60, time.Hour))
 	site.Handle("GET "+MyPath+"/{id}/photo/{photo}", policy.ListingManage, p.ownPhoto, own)
@@ -127,6 +128,15 @@ func acts(r *web.Request, org register.ID) bool {
 	return slices.ContainsFunc(r.Who.Holdings, func(h account.Holding) bool {
 		return h.Scope == account.Scope{Kind: account.OfOrganization, ID: string(org)}
 	})
+}
+
+// by is who changes a listing: whoever does not act for its organization does so on behalf of it (代理登録).
+func by(r *web.Request, l *bank.Listing) audit.By {
+	b := r.By()
+	if l.Organization != "" && !acts(r, l.Organization) {
+		b.Behalf = string(l.Organization)
+	}
+	return b
 }
 
 // subject is what the form's words depend on.

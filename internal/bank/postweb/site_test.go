@@ -39,6 +39,7 @@ type world struct {
 	group   register.ID
 
 	owner, member, stranger, center account.PersonID
+	intermediary, colleague         account.PersonID // in 防府市, where the group is
 }
 
 func newWorld(t *testing.T, db *sqldb.DB) *world {
@@ -86,6 +87,8 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 	}{{&w.owner, "周防花子", "CO_OWNER", account.Scope{Kind: account.OfOrganization, ID: string(w.company)}},
 		{&w.member, "佐波三郎", "GRP_OWNER", account.Scope{Kind: account.OfOrganization, ID: string(w.group)}},
 		{&w.stranger, "長門太郎", "", account.Scope{}},
+		{&w.intermediary, "中間四郎", "INTERMED", account.Scope{Kind: account.OfMunicipality, ID: "35206"}},
+		{&w.colleague, "中間五郎", "INTERMED", account.Scope{Kind: account.OfMunicipality, ID: "35206"}},
 		{&w.center, "支援一郎", "CENTER_ADMIN", account.Scope{Kind: account.OfPrefecture}}} {
 		person, err := people.CreatePerson(t.Context(), sys, account.PersonInput{Name: p.name, Email: "x" + string(ids.New(db.Now())) + "@example.jp"})
 		if err != nil {
