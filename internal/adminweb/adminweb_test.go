@@ -132,6 +132,32 @@ func TestALostUpdateShowsBoth(t *testing.T) {
 	})
 }
 
+// TestTheWeightOfEquity is set on the page, within its bounds, and not over a change that was not seen.
+func TestTheWeightOfEquity(t *testing.T) {
+	run(t, func(t *testing.T, o *office) {
+		b, form, path := o.as("lead"), "/admin/settings", "/admin/settings/matching"
+		if body := b.body(form); !strings.Contains(body, `name="equity" value="50"`) {
+			t.Errorf("before anybody set it:\n%s", body)
+		}
+		for _, bad := range []string{"", "101", "-1", "half"} {
+			rec := b.post(form, path, url.Values{"equity": {bad}, "version": {"0"}})
+			if body := rec.Body.String(); rec.Code != http.StatusUnprocessableEntity || !strings.Contains(body, `href="#f-equity"`) || bad != "" && !strings.Contains(body, `value="`+bad+`"`) {
+				t.Errorf("%q: %d\n%s", bad, rec.Code, body)
+			}
+		}
+		if rec := b.post(form, path, url.Values{"equity": {"２０"}, "version": {"0"}}); rec.Code != http.StatusSeeOther {
+			t.Errorf("%d\n%s", rec.Code, rec.Body)
+		}
+		rec := b.post(form, path, url.Values{"equity": {"80"}, "version": {"0"}})
+		if body := rec.Body.String(); rec.Code != http.StatusConflict || !strings.Contains(body, `value="80"`) || !strings.Contains(body, ">20<") {
+			t.Errorf("an older version: %d\n%s", rec.Code, body)
+		}
+		if body := b.body(form); !strings.Contains(body, `name="equity" value="20"`) || !strings.Contains(body, "職員lead") {
+			t.Errorf("after it was set:\n%s", body)
+		}
+	})
+}
+
 // TestSuspension ends sessions at once, and needs a reason.
 func TestSuspension(t *testing.T) {
 	run(t, func(t *testing.T, o *office) {

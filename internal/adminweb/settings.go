@@ -3,8 +3,10 @@ package adminweb
 import (
 	"errors"
 	"net/http"
+	"time"
 
 	"kyodo/internal/account"
+	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/settings"
 	"kyodo/internal/sqldb"
@@ -37,12 +39,11 @@ func (p *pages) setting(r *web.Request, a, in settings.Announcement, until strin
 	v.section("notice", wAnnouncement, formOf(v, form{Action: SettingsPath, Button: wSave.In(l), Inputs: []input{
 		area("ja", wAnnounceJa, wAnnounceHint, in.Japanese), area("en", wAnnounceEn, wAnnounceEnHint, in.English),
 		dateField("until", wShownUntil, wShownUntilHint, l, until, bad), hidden("version", numberOf(int(a.Version)))}}))
-	if a.ChangedBy != "" {
-		var names map[account.PersonID]string
-		if err := p.view(r, func(tx *sqldb.Tx) (err error) { names, err = p.names(tx, string(a.ChangedBy)); return err }); err != nil {
-			return nil, err
-		}
-		v.facts(fact{wChangedBy.In(l), text(names[account.PersonID(a.ChangedBy)])}, fact{wChangedOn.In(l), text(moment(a.ChangedAt, l))})
+	if err := p.changed(v, r, a.ChangedBy, a.ChangedAt); err != nil {
+		return nil, err
+	}
+	if err := p.weight(v, r, bad); err != nil {
+		return nil, err
 	}
 	v.section("environment", wEnvironment, paragraph(wEnvironmentLead.In(l)))
 	t := &table{ID: "env", Caption: wEnvironment.In(l), Columns: []string{wSettingName.In(l), wSettingValue.In(l)}, None: wNone.In(l), NoneDo: wEnvironmentLead.In(l)}
@@ -85,4 +86,17 @@ func (p *pages) settings(w http.ResponseWriter, r *web.Request) error {
 		return show(w, r, http.StatusConflict, v)
 	}
 	return show(w, r, http.StatusUnprocessableEntity, v)
+}
+
+// changed says who changed a setting last, and when.
+func (p *pages) changed(v *page, r *web.Request, by audit.Actor, at time.Time) error {
+	if by == "" {
+		return nil
+	}
+	var names map[account.PersonID]string
+	if err := p.view(r, func(tx *sqldb.Tx) (err error) { names, err = p.names(tx, string(by)); return err }); err != nil {
+		return err
+	}
+	v.facts(fact{wChangedBy.In(r.Lang), text(names[account.PersonID(by)])}, fact{wChangedOn.In(r.Lang), text(moment(at, r.Lang))})
+	return nil
 }

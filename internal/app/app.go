@@ -128,6 +128,7 @@ func New(db *sqldb.DB, opt Options) (*App, error) {
 	a.trade(db, ids, log, opt)
 	a.alerts(db, ids, log, opt)
 	a.Candidates = candidate.New(db, ids, log, opt.Log)
+	a.Candidates.Equity = a.Settings.Equity
 	a.Accounts.Matters = append(a.Accounts.Matters, a.matters)
 	a.Accounts.Erasing = append(a.Accounts.Erasing, a.Member.Erase, a.Register.Erase)
 	a.Accounts.Ties = append(a.Accounts.Ties, a.Member.Ties)

@@ -48,13 +48,27 @@ type Service struct {
 	DB    *sqldb.DB
 	Audit audit.Log
 
-	kept atomic.Pointer[kept]
+	notice   atomic.Pointer[kept[Announcement]]
+	matching atomic.Pointer[kept[Matching]]
 }
 
 // kept is what this node read last.
-type kept struct {
-	Announcement
-	at time.Time
+type kept[T any] struct {
+	value T
+	at    time.Time
+}
+
+// lately is what was kept, or what read says now; either is at most keptFor old.
+func lately[T any](ctx context.Context, s *Service, at *atomic.Pointer[kept[T]], read func(context.Context) (T, error)) (T, error) {
+	now := s.DB.Now()
+	if k := at.Load(); k != nil && !now.Before(k.at) && now.Sub(k.at) < keptFor {
+		return k.value, nil
+	}
+	v, err := read(ctx)
+	if err == nil {
+		at.Store(&kept[T]{v, now})
+	}
+	return v, err
 }
 
 // keptFor is how long another node's change may go unseen here.
@@ -71,15 +85,7 @@ type content struct {
 
 // Announcement returns the notice, as it was at most five seconds ago.
 func (s *Service) Announcement(ctx context.Context) (Announcement, error) {
-	now := s.DB.Now()
-	if k := s.kept.Load(); k != nil && !now.Before(k.at) && now.Sub(k.at) < keptFor {
-		return k.Announcement, nil
-	}
-	a, err := s.Read(ctx)
-	if err == nil {
-		s.kept.Store(&kept{a, now})
-	}
-	return a, err
+	return lately(ctx, s, &s.notice, s.Read)
 }
 
 // Read returns the notice as the database has it.
@@ -134,14 +140,20 @@ func (s *Service) Announce(ctx context.Context, by audit.By, version int64, a An
 	if err != nil {
 		return err
 	}
+	return s.save(ctx, by, announcement, string(text), version, func() { s.notice.Store(nil) })
+}
+
+// save writes a setting over the version that was read, and records it; then the node reads it anew.
+func (s *Service) save(ctx context.Context, by audit.By, name, text string, version int64, anew func()) error {
 	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
 		var n int64
+		var err error
 		if version == 0 {
 			n, err = tx.Exec(`INSERT INTO setting (name, content, actor, updated_at, version) VALUES ($1, $2, $3, $4, 1) ON CONFLICT (name) DO NOTHING`,
-				announcement, string(text), string(by.Actor), tx.Now)
+				name, text, string(by.Actor), tx.Now)
 		} else {
 			n, err = tx.Exec(`UPDATE setting SET content = $2, actor = $3, updated_at = $4, version = version + 1 WHERE name = $1 AND version = $5`,
-				announcement, string(text), string(by.Actor), tx.Now, version)
+				name, text, string(by.Actor), tx.Now, version)
 		}
 		if err != nil {
 			return err
@@ -149,7 +161,7 @@ func (s *Service) Announce(ctx context.Context, by audit.By, version int64, a An
 		if n == 0 {
 			return fault.New(fault.Conflict, "version %d is not the present one", version)
 		}
-		tx.AfterCommit(func() { s.kept.Store(nil) })
-		return s.Audit.Record(tx, by.Entry("settings.edit", "setting/"+announcement, string(text)))
+		tx.AfterCommit(anew)
+		return s.Audit.Record(tx, by.Entry("settings.edit", "setting/"+name, text))
 	})
 }
