@@ -46,7 +46,7 @@ func factsOf(l *bank.Listing, org *behind, asked int) matching.Facts {
 		City: l.City, Cities: l.Cities, Online: matching.Of(l.Online),
 		From: l.From, Until: l.Until, Standing: l.Standing, Quantity: left, Least: l.Least, Most: l.Most, Unit: l.Unit,
 		Requires: matching.Requirements{Legal: l.Conditions.Legal, Published: l.Conditions.Published, Certified: l.Conditions.Certified, Level: l.Conditions.Level},
-		Text:     l.Title + "\n" + l.Body, Contacts: asked,
+		Text:     l.Title + "。" + l.Body, Contacts: asked,
 	}
 	if f.Need { // what a need can receive at a time is the most that it wants from one partner
 		f.Capacity = l.Most

@@ -28,8 +28,12 @@ var (
 	wNoPlace     = ui.W("市町の指定なし", "No municipality named")
 	wNoNeeds     = ui.W("この月に公開したニーズはありません", "No need was published in this month")
 	wNoNeedsDo   = ui.W("ほかの月を選んでください。", "Choose another month.")
-	wHills       = ui.W("中山間地域について", "About the hill and mountain areas")
-	wHillsText   = ui.W("中山間地域は、市町の中の旧市町村や集落の単位で指定されています。その区域の表がまだこのシステムにないため、市町ごとの数だけを示しています。表が用意できると、掲載の所在地から集計できます。", "Hill and mountain areas are designated within municipalities, by former village or hamlet. This system does not hold that table yet, so only municipalities are counted. With the table, listings can be counted by where they are.")
+	wHills       = ui.W("全域が中山間地域の市町", "Municipalities that are hill and mountain areas as a whole")
+	wNotAll      = ui.W("そのほかの市町（一部が中山間地域の市町を含む）", "Other municipalities (some are hill and mountain areas in part)")
+	wHillsCap    = ui.W("中山間地域のニーズの数と、1件以上の問い合わせがあった数", "Needs of hill and mountain areas, and how many were asked about at least once")
+	wArea        = ui.W("地域", "Area")
+	wHillsTitle  = ui.W("中山間地域（月）", "Hill and mountain areas (month)")
+	wHillsText   = ui.W("県が全域を中山間地域としている8市町（萩市・長門市・柳井市・美祢市・周防大島町・上関町・平生町・阿武町）を数えています。ほかの市町の中山間地域は旧市町村の単位で指定されているため、掲載の市町だけでは分けられません。出典：山口県「中山間地域とは」", "Counted are the eight municipalities the whole of which the prefecture calls a hill and mountain area: Hagi, Nagato, Yanai, Mine, Suo-Oshima, Kaminoseki, Hirao and Abu. Elsewhere such areas are designated by former village, which a listing's municipality does not tell. Source: Yamaguchi Prefecture.")
 	wQuarter     = ui.W("順番を変えた記録（四半期）", "Decisions against the points (quarter)")
 	wQuarterCap  = ui.W("選んだ月を含む四半期（4月・7月・10月・1月から3か月）に、コーディネーターが変えた順番", "Decisions in the quarter (three months from April, July, October, January) of that month")
 	wNoDecision  = ui.W("この四半期に順番を変えた記録はありません", "No decision in this quarter")
@@ -105,7 +109,7 @@ func (p *pages) report(w http.ResponseWriter, r *web.Request) error {
 	} else {
 		v.section("reached-title", wReached, tableOf(l, reachedTable(reached, month, l)))
 	}
-	v.add(subheading("hills", wHills.In(l)), paragraph(wHillsText.In(l)))
+	v.section("hills-title", wHillsTitle, paragraph(wHillsText.In(l)), tableOf(l, hillsTable(reached, month, l)))
 	if len(overruled) == 0 {
 		v.section("quarter", wQuarter, empty(wNoDecision.In(l), wNoDecDo.In(l)))
 	} else {
@@ -134,6 +138,29 @@ func reachedTable(list []candidate.Reached, month term.Date, l web.Lang) *table 
 		row(placeName(x.City, l), x)
 	}
 	row(wWhole.In(l), all)
+	return t
+}
+
+// hillsTable sums the month up by what is 中山間地域 as a whole.
+func hillsTable(list []candidate.Reached, month term.Date, l web.Lang) *table {
+	t := &table{ID: "hills", Caption: monthLabel(month, l) + wSep.In(l) + wHillsCap.In(l), Columns: []string{wArea.In(l), wNeeds.In(l), wAskedOf.In(l), wShare.In(l)}}
+	var hills, other, none candidate.Reached
+	for _, x := range list {
+		sum := &other
+		switch m, ok := codes.MunicipalityByCode(x.City); {
+		case !ok:
+			sum = &none
+		case m.AllHills():
+			sum = &hills
+		}
+		sum.Needs, sum.Asked = sum.Needs+x.Needs, sum.Asked+x.Asked
+	}
+	for _, x := range []struct {
+		name ui.Word
+		sum  candidate.Reached
+	}{{wHills, hills}, {wNotAll, other}, {wNoPlace, none}} {
+		t.Rows = append(t.Rows, []cell{{Text: x.name.In(l)}, {Text: strconv.Itoa(x.sum.Needs)}, {Text: strconv.Itoa(x.sum.Asked)}, {Text: share(x.sum)}})
+	}
 	return t
 }
 
@@ -175,18 +202,18 @@ func (p *pages) reachedCSV(w http.ResponseWriter, r *web.Request) error {
 		by[x.City] = x
 	}
 	var rows [][]string
-	row := func(code string) {
+	row := func(code, hills string) {
 		x := by[code]
-		rows = append(rows, []string{month.String()[:7], code, placeName(code, r.Lang), strconv.Itoa(x.Needs), strconv.Itoa(x.Asked)})
+		rows = append(rows, []string{month.String()[:7], code, placeName(code, r.Lang), hills, strconv.Itoa(x.Needs), strconv.Itoa(x.Asked)})
 	}
 	for _, m := range codes.Municipalities(term.Of(r.Now)) {
-		row(m.Code)
+		row(m.Code, strconv.FormatBool(m.AllHills()))
 	}
-	row("")
+	row("", "")
 	if err := p.svc.Record(r.Context(), r.Exported("needs-reached", len(rows), web.Filter{Choices: map[string]string{"month": month.String()[:7]}})); err != nil {
 		return err
 	}
-	return file(w, "needs-reached_"+month.String()[:7], []string{"month", "city_code", "city", "needs", "asked"}, rows)
+	return file(w, "needs-reached_"+month.String()[:7], []string{"month", "city_code", "city", "all_hills", "needs", "asked"}, rows)
 }
 
 // overridesCSV is the quarter's overrides as a file.
