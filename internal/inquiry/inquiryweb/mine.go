@@ -85,7 +85,11 @@ func urgency(r *web.Request, q *inquiry.Inquiry) int {
 // listed is one inquiry in the list: with whom, who owes the next word, since when and by when.
 func listed(r *web.Request, q *inquiry.Inquiry, l *bank.Listing, names map[register.ID]string) item {
 	lang := r.Lang
-	w := stateWords[q.State]
+	side := inquiry.Asker
+	if acts(r, q.Owner) {
+		side = inquiry.Owner
+	}
+	w := stateFor(q.State, side)
 	x := item{Title: l.Title, JA: true, Href: q.Path(), Tag: w.In(lang), Tone: w.Tone}
 	partner := names[q.Asker]
 	if !acts(r, q.Owner) {

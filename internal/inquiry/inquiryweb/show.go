@@ -166,7 +166,7 @@ func (x *thread) mediation() *notice {
 // state says how far the inquiry is, and who owes the next word by when.
 func (x *thread) state() *notice {
 	q, lang := &x.Inquiry, x.lang
-	w := stateWords[q.State]
+	w := stateFor(q.State, x.side)
 	n := &notice{Tone: w.Tone, Title: w.In(lang), Text: x.next()}
 	switch q.State {
 	case inquiry.Declined, inquiry.Withdrawn, inquiry.Silent:
@@ -312,7 +312,11 @@ func (x *thread) glance() part {
 		}
 		pt.Facts = append(pt.Facts, f)
 	}
-	pt.Facts = append(pt.Facts, fact{Term: wSentAt.In(lang), Value: moment(q.CreatedAt, lang)}, fact{Term: wChannel.In(lang), Value: channelWords[q.Channel].In(lang)})
+	came := wSentAt
+	if x.side == inquiry.Asker {
+		came = wSentBy
+	}
+	pt.Facts = append(pt.Facts, fact{Term: came.In(lang), Value: moment(q.CreatedAt, lang)}, fact{Term: wChannel.In(lang), Value: channelWords[q.Channel].In(lang)})
 	if q.MeetingAt != "" || q.MeetingPlace != "" {
 		pt.Facts = append(pt.Facts, fact{Term: wMeeting.In(lang), Value: strings.TrimSpace(q.MeetingAt + "　" + q.MeetingPlace), JA: true})
 	}

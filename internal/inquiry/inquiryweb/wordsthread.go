@@ -11,6 +11,7 @@ var (
 	wAsker  = ui.W("問い合わせた団体・企業", "Asked by")
 	wGlance = ui.W("この問い合わせ", "This inquiry")
 	wSentAt = ui.W("届いた日", "Came on")
+	wSentBy = ui.W("送った日", "Sent on")
 	wAmount = ui.W("数量", "Quantity")
 	wReason = ui.W("理由", "Reason")
 	wNote   = ui.W("理由の説明", "About the reason")
@@ -115,23 +116,6 @@ var (
 	wNothingToDo  = ui.W("次に書くことはありません。", "Nothing to write now.")
 	wFrom         = ui.W("相手：", "With ")
 )
-
-// stateWord is a state in plain words with its meaning.
-type stateWord struct {
-	ui.Word
-	Tone ui.Tone
-}
-
-var stateWords = map[inquiry.State]stateWord{
-	inquiry.Sent:      {ui.W("送りました（返事待ち）", "Sent, waits for an answer"), ui.Info},
-	inquiry.Read:      {ui.W("読まれました（返事待ち）", "Read, waits for an answer"), ui.Info},
-	inquiry.Talking:   {ui.W("やり取り中", "Under discussion"), ui.Info},
-	inquiry.Waiting:   {ui.W("キャンセル待ち", "On the waiting list"), ui.Warn},
-	inquiry.Accepted:  {ui.W("合意しました", "Agreed"), ui.Good},
-	inquiry.Declined:  {ui.W("今回は見送りになりました", "Declined"), ui.Plain},
-	inquiry.Withdrawn: {ui.W("取り下げました", "Withdrawn"), ui.Plain},
-	inquiry.Silent:    {ui.W("返事がなく終わりました", "Ended without an answer"), ui.Plain},
-}
 
 // partyWords name the sides.
 var partyWords = map[inquiry.Side]ui.Word{
