@@ -76,6 +76,8 @@ func TestASuperiorApproves(t *testing.T) {
 			r.scripts(t, scripts)
 			r.viewport(t, 1280, 900)
 			r.open(t, link)
+			r.reach(t, "[name=decision]")
+			r.tick(t)
 			r.reach(t, "[name=decider]")
 			r.write(t, "総務部長")
 			r.reach(t, "main form button[type=submit]")

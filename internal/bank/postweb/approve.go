@@ -147,7 +147,9 @@ func (p *pages) deciding(w http.ResponseWriter, r *web.Request, status int, e fa
 	v.Parts = append(v.Parts, part{Boxes: []string{wStampBoss.In(lang)}})
 	typed := r.PostForm
 	v.Parts = append(v.Parts, part{ID: "decide", Title: wDecide.In(lang), Screen: true, Text: []string{wGoodUntil.In(lang) + date(term.Of(a.ExpiresAt), lang)},
-		Forms: []form{{Action: ApprovePath + token, Button: wApprove.In(lang), Other: [2]string{"decline", wDecline.In(lang)}, Inputs: []input{
+		Forms: []form{{Action: ApprovePath + token, Button: wSendDecision.In(lang), Inputs: []input{
+			{Kind: "radios", Control: ui.Control{Name: "decision", Label: wDecision.In(lang), Required: true, Value: typed.Get("decision"), Error: e.Says("decision")},
+				Options: []ui.Option{{Value: "approve", Label: wApprove.In(lang)}, {Value: "decline", Label: wDecline.In(lang)}}},
 			{Control: ui.Control{Name: "decider", Label: wDecider.In(lang), Hint: wDeciderHint.In(lang), Required: true, Value: typed.Get("decider"), Error: e.Says("decider"), MaxLength: bank.MaxDecider, Size: "m", Autocomplete: "name"}},
 			{Kind: "area", Control: ui.Control{Name: "remark", Label: wRemark.In(lang), Hint: wRemarkHint.In(lang), Value: typed.Get("remark"), Error: e.Says("remark"), MaxLength: bank.MaxNote, Rows: 3}},
 		}}}})
@@ -157,10 +159,15 @@ func (p *pages) deciding(w http.ResponseWriter, r *web.Request, status int, e fa
 	return web.Render(w, r, status, page(v))
 }
 
-// decide takes what a superior says.
+// decide takes what a superior says. Nothing is approved but by choosing so: the Enter key in a field sends
+// the form without a choice.
 func (p *pages) decide(w http.ResponseWriter, r *web.Request) error {
 	f, token := r.PostForm, r.PathValue("token")
-	err := p.svc.Decide(r.Context(), r.By(), token, f.Get("go") != "decline", f.Get("decider"), f.Get("remark"), says(r.Lang))
+	said := f.Get("decision")
+	if said != "approve" && said != "decline" {
+		return p.deciding(w, r, http.StatusUnprocessableEntity, fault.Fields{{Name: "decision", Says: wDecisionMissing.In(r.Lang)}})
+	}
+	err := p.svc.Decide(r.Context(), r.By(), token, said == "approve", f.Get("decider"), f.Get("remark"), says(r.Lang))
 	switch {
 	case err == nil:
 		secret(w)

@@ -159,12 +159,18 @@ func TestASuperiorApproves(t *testing.T) {
 			t.Errorf("%v", rec.Header())
 		}
 		second := ask(wAskAgain.In("ja"))
-		boss.press(wApprove.In("ja"), url.Values{"decider": {"総務部長"}}, 409)
+		boss.press(wSendDecision.In("ja"), url.Values{"decision": {"approve"}, "decider": {"総務部長"}}, 409)
 		boss.contains(linkWords[bank.LinkVoid].In("ja"))
 		boss.english(second)
-		boss.press(wApprove.In("ja"), url.Values{"remark": {"よいことです。"}}, 422)
+		boss.press(wSendDecision.In("ja"), url.Values{"decision": {"approve"}, "remark": {"よいことです。"}}, 422)
 		boss.contains(saysJA.DeciderMissing, "よいことです。")
-		boss.press(wApprove.In("ja"), url.Values{"decider": {"総務部長　長門"}}, 200)
+		boss.english(second)
+		boss.press(wSendDecision.In("ja"), url.Values{"decider": {"総務部長　長門"}, "remark": {"よいことです。"}}, 422) // as the Enter key in the field of the name does
+		boss.contains(wDecisionMissing.In("ja"), "総務部長　長門")
+		if n := w.count(`SELECT count(*) FROM approval WHERE decision = 'approved'`); n != 0 {
+			t.Error("approved without saying so")
+		}
+		boss.press(wSendDecision.In("ja"), url.Values{"decision": {"approve"}}, 200)
 		boss.contains(wThanksApproved.In("ja"))
 		b.get(path(&l), 200)
 		b.contains("下書き", wLinkApproved.In("ja"), "総務部長 長門", "よいことです。")
