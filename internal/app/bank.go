@@ -104,12 +104,3 @@ func (a *App) late(tx *sqldb.Tx, c *collaboration.Collaboration) error {
 		lines: [2][]string{{fmt.Sprintf("協働「%s」の次の手続きが、約束の日を過ぎています。", c.Title), "双方に様子を尋ねてください。"},
 			{fmt.Sprintf("The next step of the collaboration \u201c%s\u201d is overdue.", c.Title), "Please ask both sides how things are."}}})
 }
-
-// unchecked tells the coordinators that a listing waits for the centre's check for longer than promised.
-func (a *App) unchecked(tx *sqldb.Tx, l *bank.Listing) error {
-	return a.tell(tx, policy.ListingCheck, alarm{kind: "bank.unchecked", path: "/desk/listings/" + l.ID,
-		subject: [2]string{"確認を待っている掲載があります", "A listing waits for its check"},
-		button:  [2]string{"内容を確認する", "Check it"},
-		lines: [2][]string{{fmt.Sprintf("掲載「%s」が、%sから公開前の確認を待っています。", l.Title, term.Of(l.StateAt).Both()), "内容を確認して、公開するか差し戻してください。"},
-			{fmt.Sprintf("The listing \u201c%s\u201d has waited for its check since %s.", l.Title, term.Of(l.StateAt)), "Please publish it or send it back."}}})
-}

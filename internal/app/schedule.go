@@ -52,6 +52,7 @@ func (a *App) schedule() {
 		}
 		return jobs.Schedule(tx, dueForms, subject, nextMorning(tx.Now))
 	})
+	a.queue.OnDue(dueUnchecked, a.tellUnchecked)
 	a.queue.OnDue(account.OrphansKind, a.Accounts.OnOrphans(a.orphaned))
 	a.queue.OnDue(account.EraseKind, a.Accounts.OnErase)
 	a.queue.OnDue(dueMail, func(tx *sqldb.Tx, subject string) error {

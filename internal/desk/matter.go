@@ -6,6 +6,7 @@ import (
 	"kyodo/internal/account"
 	"kyodo/internal/fault"
 	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
 )
 
 // maxMatters bounds what a hand-over page says of the desk.
@@ -35,6 +36,19 @@ func (s *Service) Matters(tx *sqldb.Tx, post account.PostID, names map[What]stri
 		list = append(list, account.Matter{Kind: names[r.What], Title: r.Title, Path: r.Path, Due: r.PromisedBy, Owner: post, Since: r.Since.Time()})
 	}
 	return list, nil
+}
+
+// Unchecked counts the listings that have waited for the centre's check for longer than promised.
+func (s *Service) Unchecked(tx *sqldb.Tx) (n int, err error) {
+	defer fault.Wrap(&err, "desk.Unchecked")
+	rows, err := s.checks(tx, Everything())
+	today := term.Of(tx.Now)
+	for i := range rows {
+		if rows[i].PromisedBy.Before(today) {
+			n++
+		}
+	}
+	return n, err
 }
 
 // Unheld counts the cases that were given to a post which nobody holds today.
