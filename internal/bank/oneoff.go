@@ -43,6 +43,7 @@ type OneOff struct {
 	Person      string
 	Phone       string // digits
 	Mail        string
+	English     bool // the language of the mails
 	ConsentedAt time.Time
 }
 
@@ -84,8 +85,8 @@ func (s *Service) OfferOnce(ctx context.Context, by audit.By, in OneOffInput, w 
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(`INSERT INTO one_off (listing_id, name, city_code, person, phone, mail, token_hash, terms_version, pledge_version, consented_at)
-			VALUES `+sqldb.Values(1, 10), id, x.Name, in.City, x.Person, x.Phone, x.Mail, hashed(token), member.Terms().Version, member.Pledge().Version, tx.Now)
+		_, err = tx.Exec(`INSERT INTO one_off (listing_id, name, city_code, person, phone, mail, english, token_hash, terms_version, pledge_version, consented_at)
+			VALUES `+sqldb.Values(1, 11), id, x.Name, in.City, x.Person, x.Phone, x.Mail, in.English, hashed(token), member.Terms().Version, member.Pledge().Version, tx.Now)
 		if err != nil {
 			return err
 		}
@@ -105,9 +106,9 @@ func (s *Service) OfferOnce(ctx context.Context, by audit.By, in OneOffInput, w 
 		if err != nil || x.Mail == "" {
 			return err
 		}
-		words := oneOffWords(in.English) // nothing that was typed: the address may be somebody else's
-		_, err = s.Mail.Send(tx, mail.Message{To: x.Mail, ToName: x.Person, Kind: "bank.one-off", Subject: words.Subject, Ref: "listing/" + id,
-			Text: s.Frame.Compose(mail.Letter{English: in.English, To: x.Name, Lines: words.Received(id), Action: words.Follow, Path: FollowPath + token})})
+		words := oneOffWords(in.English) // nothing that was typed, the name neither: the address may be somebody else's
+		_, err = s.Mail.Send(tx, mail.Message{To: x.Mail, Kind: "bank.one-off", Subject: words.Subject, Ref: "listing/" + id,
+			Text: s.Frame.Compose(mail.Letter{English: in.English, Lines: words.Received(id), Action: words.Follow, Path: FollowPath + token})})
 		return err
 	})
 }
@@ -143,10 +144,10 @@ func (in *OneOffInput) check(w *OneOffSays) (x OneOff, err error) {
 }
 
 func scanOneOff(r sqldb.Row) (x OneOff, err error) {
-	return x, r.Scan(&x.Listing, &x.Name, &x.City, &x.Person, &x.Phone, &x.Mail, sqldb.Time(&x.ConsentedAt))
+	return x, r.Scan(&x.Listing, &x.Name, &x.City, &x.Person, &x.Phone, &x.Mail, &x.English, sqldb.Time(&x.ConsentedAt))
 }
 
-const oneOffColumns = `listing_id, name, city_code, person, phone, mail, consented_at`
+const oneOffColumns = `listing_id, name, city_code, person, phone, mail, english, consented_at`
 
 // OneOffOf is who stands behind a listing; ok is false for one that came with an account. It holds
 // names and numbers of persons.

@@ -40,7 +40,8 @@ func (s *Service) forgetOneOff(tx *sqldb.Tx, id string) error {
 	return err
 }
 
-// tellSender mails who sent a one-off form, as long as that is known.
+// tellSender mails who sent a one-off form, as long as that is known, in the language of the form and
+// without the name that was typed.
 func (s *Service) tellSender(tx *sqldb.Tx, l *Listing, kind string, write func(w *mailWords) letter) error {
 	if l.Channel != "form" {
 		return nil
@@ -49,8 +50,12 @@ func (s *Service) tellSender(tx *sqldb.Tx, l *Listing, kind string, write func(w
 	if err != nil || !ok || x.Mail == "" {
 		return err
 	}
-	words := write(&mailsJA)
-	_, err = s.Mail.Send(tx, mail.Message{To: x.Mail, ToName: x.Person, Kind: kind, Subject: words.Subject, Ref: "listing/" + l.ID,
-		Text: s.Frame.Compose(mail.Letter{To: x.Name, Lines: words.Lines, Deadline: words.Deadline})}) // no link: their way is the one they have
+	words := mailsJA
+	if x.English {
+		words = mailsEN
+	}
+	said := write(&words)
+	_, err = s.Mail.Send(tx, mail.Message{To: x.Mail, Kind: kind, Subject: said.Subject, Ref: "listing/" + l.ID,
+		Text: s.Frame.Compose(mail.Letter{English: x.English, Lines: said.Lines, Deadline: said.Deadline})}) // no link: their way is the one they have
 	return err
 }

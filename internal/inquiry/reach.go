@@ -82,7 +82,11 @@ func (s *Service) tellSender(tx *sqldb.Tx, q *Inquiry, l *bank.Listing) error {
 	if err != nil || !ok || x.Mail == "" {
 		return err
 	}
-	w := mailsJA.Sender(l)
-	_, err = s.Mail.Send(tx, mail.Message{To: x.Mail, Kind: "inquiry.sender", Subject: w.Subject, Ref: "inquiry/" + q.ID, Text: s.Frame.Compose(mail.Letter{Lines: w.Lines})})
+	lang := ""
+	if x.English {
+		lang = "en"
+	}
+	w := mailWordsIn(lang).Sender(l)
+	_, err = s.Mail.Send(tx, mail.Message{To: x.Mail, Kind: "inquiry.sender", Subject: w.Subject, Ref: "inquiry/" + q.ID, Text: s.Frame.Compose(mail.Letter{English: x.English, Lines: w.Lines})})
 	return err
 }

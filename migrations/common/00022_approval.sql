@@ -27,6 +27,7 @@ CREATE TABLE one_off (
 	person text NOT NULL,
 	phone text NOT NULL,
 	mail text NOT NULL,
+	english boolean NOT NULL, -- the language of the mails
 	token_hash text NOT NULL,
 	terms_version text NOT NULL,
 	pledge_version text NOT NULL,
