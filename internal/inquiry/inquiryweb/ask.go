@@ -15,6 +15,7 @@ import (
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -162,7 +163,7 @@ func (p *pages) askForm(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(p.asked(r, &x, nil)))
+	return web.Render(w, r, http.StatusOK, parts.Draw(p.asked(r, &x, nil)))
 }
 
 // asked draws the form, or why there is none.

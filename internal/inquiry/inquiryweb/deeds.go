@@ -11,6 +11,7 @@ import (
 	"kyodo/internal/inquiry"
 	"kyodo/internal/policy"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -43,7 +44,7 @@ func (p *pages) done(w http.ResponseWriter, r *web.Request, q *inquiry.Inquiry, 
 		return refused(w, r, v, f)
 	}
 	v.Said = &notice{Tone: ui.Warn, Title: wStale.In(r.Lang), Text: wStaleText.In(r.Lang)}
-	return web.Render(w, r, http.StatusConflict, page(v))
+	return web.Render(w, r, http.StatusConflict, parts.Draw(v))
 }
 
 func (p *pages) reply(w http.ResponseWriter, r *web.Request) error {

@@ -21,6 +21,7 @@ import (
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -215,7 +216,7 @@ func (p *pages) view(r *web.Request, title string, crumbs ...ui.Crumb) *view {
 func refused(w http.ResponseWriter, r *web.Request, v *view, f fault.Fields) error {
 	v.Errors = f
 	v.Head.Title = wErrorMark.In(r.Lang) + v.Head.Title
-	return web.Render(w, r, http.StatusUnprocessableEntity, page(v))
+	return web.Render(w, r, http.StatusUnprocessableEntity, parts.Draw(v))
 }
 
 // bad is what is wrong with a form, nil when err is something else. What is wrong with the whole

@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -68,7 +69,7 @@ func (p *pages) mine(w http.ResponseWriter, r *web.Request) error {
 		v.Parts = append(v.Parts, closed)
 	}
 	v.Parts = append(v.Parts, part{Links: []ui.Link{{Href: collaborations, Label: wToCollabs.In(lang)}}})
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // urgency is 0 where the reader owes the next word, 1 where the other side does, 2 where nobody does.

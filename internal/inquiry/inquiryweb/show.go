@@ -13,6 +13,7 @@ import (
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -107,7 +108,7 @@ func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
 	if d, ok := doneWords[r.URL.Query().Get("done")]; ok {
 		v.Said = &notice{Tone: ui.Good, Title: d[0].In(r.Lang), Text: d[1].In(r.Lang)}
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // drawn is the page of an inquiry, with what is wrong with a form of it.

@@ -1,0 +1,15 @@
+package inquiryweb
+
+import "kyodo/internal/web/parts"
+
+// Pages of this package are made of parts.
+type (
+	view   = parts.Page
+	notice = parts.Notice
+	part   = parts.Part
+	fact   = parts.Fact
+	item   = parts.Item
+	event  = parts.Event
+	form   = parts.Form
+	input  = parts.Input
+)
