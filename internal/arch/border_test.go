@@ -34,7 +34,7 @@ func withPages(others ...string) []string {
 
 var borders = []border{
 	{"HTTP", under("net/http"), withPages("internal/web", "internal/web/ui", "internal/web/webtest", "internal/account/idptest", "internal/app"), false},
-	{"templates", under("github.com/a-h/templ"), withPages("internal/web", "internal/web/ui", "internal/web/webtest", "internal/app", "internal/arch"), true},
+	{"templates", under("github.com/a-h/templ"), withPages("internal/web", "internal/web/ui", "internal/web/parts", "internal/web/webtest", "internal/app", "internal/arch"), true},
 	{"database/sql and drivers", under("database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "github.com/lib/pq"),
 		[]string{"internal/sqldb", "internal/sqldb/dbtest", "internal/jobs", "migrations"}, true},
 	{"River", under("github.com/riverqueue"), []string{"internal/jobs", "migrations"}, true},

@@ -36,6 +36,7 @@ var order = []row{
 	{"the coordinator's desk", []string{"internal/desk"}},
 	{"invented organizations", []string{"internal/demo"}},
 	{"components of pages", []string{"internal/web/ui"}},
+	{"pages made of components", []string{"internal/web/parts"}},
 	{"routes, requests, answers", []string{"internal/web"}},
 	{"pages and other faces: nobody but app imports them, and they do not import each other", []string{
 		"internal/register/registerweb", "internal/register/upkeepweb", "internal/member/memberweb", "internal/account/accountweb",

@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/policy"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -70,7 +71,7 @@ func (p *pages) askApproval(w http.ResponseWriter, r *web.Request) error {
 		if drawn != nil {
 			return drawn
 		}
-		return web.Render(w, r, http.StatusUnprocessableEntity, page(v))
+		return web.Render(w, r, http.StatusUnprocessableEntity, parts.Draw(v))
 	default:
 		return p.stale(w, r, err)
 	}
@@ -79,7 +80,7 @@ func (p *pages) askApproval(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	w.Header().Set("Cache-Control", "private, no-store")
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // approvalPage leads who opens the address of that form, as by the other language, to the listing's page.
@@ -125,7 +126,7 @@ func (p *pages) deciding(w http.ResponseWriter, r *web.Request, status int, e fa
 			n.Title = wThanksDeclined.In(lang)
 		}
 		v.Parts = append(v.Parts, part{Notice: n})
-		return web.Render(w, r, status, page(v))
+		return web.Render(w, r, status, parts.Draw(v))
 	}
 	x, err := p.subject(r, &l)
 	if err != nil {
@@ -156,7 +157,7 @@ func (p *pages) deciding(w http.ResponseWriter, r *web.Request, status int, e fa
 	if e != nil {
 		v.Errors, v.Head.Title = e, wErrorMark.In(lang)+v.Head.Title
 	}
-	return web.Render(w, r, status, page(v))
+	return web.Render(w, r, status, parts.Draw(v))
 }
 
 // decide takes what a superior says. Nothing is approved but by choosing so: the Enter key in a field sends

@@ -15,6 +15,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -81,7 +82,7 @@ func (p *pages) beginForm(w http.ResponseWriter, r *web.Request) error {
 	} else {
 		return p.choose(w, r, &o, d)
 	}
-	return web.Render(w, r, http.StatusOK, page(p.writing(r, &o, &l, nil, nil)))
+	return web.Render(w, r, http.StatusOK, parts.Draw(p.writing(r, &o, &l, nil, nil)))
 }
 
 // halfYear is for how many months an offer without a period of its own is listed at first.
@@ -149,7 +150,7 @@ func (p *pages) choose(w http.ResponseWriter, r *web.Request, o *owner, d bank.D
 	if len(pt.Items) > 0 {
 		v.Parts = append(v.Parts, pt)
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // maxEarlier is how many earlier listings are offered to be copied.

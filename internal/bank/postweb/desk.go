@@ -13,6 +13,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -60,7 +61,7 @@ func (p *pages) desk(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	v.Parts = append(v.Parts, found...)
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // maxFound is how many organizations a search by name shows.
@@ -172,7 +173,7 @@ func (p *pages) deskShow(w http.ResponseWriter, r *web.Request) error {
 	if d, ok := deskDone[r.URL.Query().Get("done")]; ok {
 		v.Said = &notice{Tone: ui.Good, Title: d[0].In(r.Lang), Text: d[1].In(r.Lang)}
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) deskView(r *web.Request, l *bank.Listing, e fault.Fields) (*view, error) {
@@ -291,7 +292,7 @@ func (p *pages) decided(w http.ResponseWriter, r *web.Request, l *bank.Listing, 
 		return err
 	}
 	v.Said = &notice{Tone: ui.Warn, Title: wStale.In(r.Lang), Text: wStaleText.In(r.Lang)}
-	return web.Render(w, r, http.StatusConflict, page(v))
+	return web.Render(w, r, http.StatusConflict, parts.Draw(v))
 }
 
 func (p *pages) publish(w http.ResponseWriter, r *web.Request) error {

@@ -13,6 +13,7 @@ import (
 	"kyodo/internal/policy"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -49,13 +50,13 @@ func (p *pages) editForm(w http.ResponseWriter, r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return web.Render(w, r, http.StatusOK, page(v))
+		return web.Render(w, r, http.StatusOK, parts.Draw(v))
 	}
 	v, err := p.stepView(r, &l, s, nil, nil)
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // stepView draws one step.
@@ -150,7 +151,7 @@ func (p *pages) edit(w http.ResponseWriter, r *web.Request) error {
 		{Notice: &notice{Tone: ui.Warn, Title: wConflict.In(r.Lang), Text: wConflictKeep.In(r.Lang)}},
 		{ID: "saved", Title: wConflictSaved.In(r.Lang), Facts: stored(list, x)},
 	}, v.Parts...)
-	return web.Render(w, r, http.StatusConflict, page(v))
+	return web.Render(w, r, http.StatusConflict, parts.Draw(v))
 }
 
 // stored are the values of a form's fields as they are kept.
@@ -233,7 +234,7 @@ func (p *pages) submit(w http.ResponseWriter, r *web.Request) error {
 		if drawn != nil {
 			return drawn
 		}
-		return web.Render(w, r, http.StatusUnprocessableEntity, page(v))
+		return web.Render(w, r, http.StatusUnprocessableEntity, parts.Draw(v))
 	}
 	return p.stale(w, r, err)
 }
@@ -248,7 +249,7 @@ func (p *pages) stale(w http.ResponseWriter, r *web.Request, err error) error {
 		return drawn
 	}
 	v.Said = &notice{Tone: ui.Warn, Title: wStale.In(r.Lang), Text: wStaleText.In(r.Lang)}
-	return web.Render(w, r, http.StatusConflict, page(v))
+	return web.Render(w, r, http.StatusConflict, parts.Draw(v))
 }
 
 // today is the civil day of a request.

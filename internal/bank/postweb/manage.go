@@ -15,6 +15,7 @@ import (
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -30,7 +31,7 @@ func (p *pages) manage(w http.ResponseWriter, r *web.Request) error {
 	if d, ok := doneWords[r.URL.Query().Get("done")]; ok {
 		v.Said = &notice{Tone: ui.Good, Title: d[0].In(r.Lang), Text: d[1].In(r.Lang)}
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {

@@ -11,6 +11,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -75,7 +76,7 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 		}
 		v.Parts = append(v.Parts, head, pt)
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // proxied are the listings that a person entered for organizations for which they do not act; of nobody

@@ -9,12 +9,13 @@ import (
 	"kyodo/internal/fault"
 	"kyodo/internal/member"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
 // oneOffForm is for a company without an account.
 func (p *pages) oneOffForm(w http.ResponseWriter, r *web.Request) error {
-	return web.Render(w, r, http.StatusOK, page(p.offering(r, nil, nil)))
+	return web.Render(w, r, http.StatusOK, parts.Draw(p.offering(r, nil, nil)))
 }
 
 // outside is the choice of a company whose head office is not in the prefecture.
@@ -102,5 +103,5 @@ func (p *pages) followed(w http.ResponseWriter, r *web.Request) error {
 		pt.Links = []ui.Link{{Href: l.Path(), Label: wPublicPage.In(lang)}}
 	}
 	v.Parts = append(v.Parts, pt, part{Text: []string{wFollowKeep.In(lang)}})
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }

@@ -21,6 +21,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -172,7 +173,7 @@ func refused(w http.ResponseWriter, r *web.Request, v *view, err error) error {
 	}
 	v.Errors = f
 	v.Head.Title = wErrorMark.In(r.Lang) + v.Head.Title
-	return web.Render(w, r, http.StatusUnprocessableEntity, page(v))
+	return web.Render(w, r, http.StatusUnprocessableEntity, parts.Draw(v))
 }
 
 // bad is what is wrong with a form, nil when err is something else.

@@ -5,6 +5,7 @@ import (
 
 	"kyodo/internal/register"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -28,7 +29,7 @@ func (p *pages) approvalSheet(w http.ResponseWriter, r *web.Request) error {
 	v.Parts = append(v.Parts, part{Screen: true, Notice: &notice{Tone: ui.Info, Title: wPrintIt.In(lang), Links: []ui.Link{{Href: path(&l), Label: wToManage.In(lang)}}}})
 	v.Parts = append(v.Parts, onePage(x, names[l.Organization])...)
 	v.Parts = append(v.Parts, part{Boxes: []string{wStampWriter.In(lang), wStampBoss.In(lang)}})
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // onePage is what a superior needs to know of a listing, without headings in between.

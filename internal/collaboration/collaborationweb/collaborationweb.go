@@ -19,6 +19,7 @@ import (
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -183,10 +184,10 @@ func (p *pages) done(w http.ResponseWriter, r *web.Request, c *collaboration.Col
 	if f != nil {
 		v.Errors = f
 		v.Head.Title = wErrorMark.In(r.Lang) + v.Head.Title
-		return web.Render(w, r, http.StatusUnprocessableEntity, page(v))
+		return web.Render(w, r, http.StatusUnprocessableEntity, parts.Draw(v))
 	}
 	v.Said = &notice{Tone: ui.Warn, Title: wStale.In(r.Lang), Text: wStaleText.In(r.Lang)}
-	return web.Render(w, r, http.StatusConflict, page(v))
+	return web.Render(w, r, http.StatusConflict, parts.Draw(v))
 }
 
 // version is the version of the record that the form was drawn from.

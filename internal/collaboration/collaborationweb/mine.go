@@ -8,6 +8,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -48,7 +49,7 @@ func (p *pages) mine(w http.ResponseWriter, r *web.Request) error {
 	if len(closed.Items) > 0 {
 		v.Parts = append(v.Parts, closed)
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // urgency is 0 where the reader owes the next step, 1 where others do, 2 where nothing is owed.
@@ -72,7 +73,7 @@ func listed(r *web.Request, c *collaboration.Collaboration, names map[register.I
 	if s := sides(r, c); len(s) > 0 && s[0] == collaboration.Giver {
 		partner = c.Receiver
 	}
-	x.With, x.Partner = wFrom.In(lang), names[partner]
+	x.With, x.Partner, x.PartnerJA = wFrom.In(lang), names[partner], true
 	switch {
 	case c.Outcome == collaboration.Done:
 		x.Tag, x.Tone = wDone.In(lang), ui.Good

@@ -13,6 +13,7 @@ import (
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -103,7 +104,7 @@ func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
 	if d, ok := doneWords[r.URL.Query().Get("done")]; ok {
 		v.Said = &notice{Tone: ui.Good, Title: d[0].In(r.Lang), Text: d[1].In(r.Lang)}
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // drawn is the page of a collaboration, with what is wrong with a form of it.
@@ -393,5 +394,5 @@ func (p *pages) record(w http.ResponseWriter, r *web.Request) error {
 		terms.Facts = append(terms.Facts, fact{Term: wValue.In(lang), Value: number(x.Report.Value) + wYen.In(lang)})
 	}
 	v.Parts = append(v.Parts, terms, part{Text: []string{wRecordText.In(lang)}, Boxes: []string{wStampGiver.In(lang), wStampReceiver.In(lang)}})
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }

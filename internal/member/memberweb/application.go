@@ -10,6 +10,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -53,9 +54,9 @@ func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
 	}
 	if r.May(policy.ApplicationWithdraw, a.Object()) {
 		v.Parts = append(v.Parts, part{ID: "withdraw", Title: wWithdraw.In(l), Text: []string{wWithdrawHint.In(l)},
-			Form: &form{Action: path + "/withdraw", Button: wWithdraw.In(l), Second: true, Hidden: [][2]string{versionField(a.Version)}}})
+			Forms: []form{{Action: path + "/withdraw", Button: wWithdraw.In(l), Second: true, Hidden: [][2]string{versionField(a.Version)}}}})
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // editForm shows a returned application with the reason, all in one form.
@@ -64,7 +65,7 @@ func (p *pages) editForm(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(p.editing(r, &a, nil)))
+	return web.Render(w, r, http.StatusOK, parts.Draw(p.editing(r, &a, nil)))
 }
 
 func (p *pages) editing(r *web.Request, a *member.Application, e fault.Fields) *view {
@@ -75,13 +76,13 @@ func (p *pages) editing(r *web.Request, a *member.Application, e fault.Fields) *
 	if a.Reason != "" {
 		v.Parts = append(v.Parts, part{Notice: &notice{Tone: ui.Warn, Title: wReason.In(l), Text: a.Reason, JA: true}})
 	}
-	f := &form{Action: member.ApplicationsPath + a.ID + "/edit", Button: wSendAgain.In(l), Hidden: [][2]string{versionField(a.Version)},
+	f := form{Action: member.ApplicationsPath + a.ID + "/edit", Button: wSendAgain.In(l), Hidden: [][2]string{versionField(a.Version)},
 		Inputs: append(bodyInputs(&a.Content, e, l, today, kinds), contactInputs(&a.Content, &a.Personal, e, l, today)...)}
 	if !a.Agreed() {
 		v.Parts = append(v.Parts, texts(l)...)
 		f.Inputs = append(f.Inputs, agreeInputs(agreement(r), e, l)...)
 	}
-	v.Parts = append(v.Parts, part{Form: f})
+	v.Parts = append(v.Parts, part{Forms: []form{f}})
 	return v
 }
 

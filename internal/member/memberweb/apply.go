@@ -12,6 +12,7 @@ import (
 	"kyodo/internal/member"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -119,7 +120,7 @@ func (p *pages) applyForm(w http.ResponseWriter, r *web.Request) error {
 	if r.URL.Query().Get("kind") == "company" {
 		c.Kind = codes.Company
 	}
-	return web.Render(w, r, http.StatusOK, page(p.stepOne(r, &c, nil, applyPath, nil)))
+	return web.Render(w, r, http.StatusOK, parts.Draw(p.stepOne(r, &c, nil, applyPath, nil)))
 }
 
 // stepOne draws the first page: a new application's, or a draft's.
@@ -128,8 +129,8 @@ func (p *pages) stepOne(r *web.Request, c *member.Content, e fault.Fields, actio
 	kinds, title := kindsOf(c.IsCompany(), l)
 	v := p.view(r, title, myCrumb(l))
 	v.Head.Class, v.Lead = "form-page", wStep1.In(l)
-	v.Parts = []part{{Text: []string{wDraftKept.In(l)}, Form: &form{Action: action, Button: wNextPage.In(l),
-		Hidden: append(hidden, [2]string{"step", "1"}), Inputs: bodyInputs(c, e, l, term.Of(r.Now), kinds)}}}
+	v.Parts = []part{{Text: []string{wDraftKept.In(l)}, Forms: []form{{Action: action, Button: wNextPage.In(l),
+		Hidden: append(hidden, [2]string{"step", "1"}), Inputs: bodyInputs(c, e, l, term.Of(r.Now), kinds)}}}}
 	return v
 }
 
@@ -152,7 +153,7 @@ func (p *pages) draftForm(w http.ResponseWriter, r *web.Request) error {
 	if a.State != member.Draft {
 		return web.Redirect(w, r, http.StatusSeeOther, member.ApplicationsPath+a.ID)
 	}
-	return web.Render(w, r, http.StatusOK, page(p.step(r, &a, r.URL.Query().Get("step"), nil)))
+	return web.Render(w, r, http.StatusOK, parts.Draw(p.step(r, &a, r.URL.Query().Get("step"), nil)))
 }
 
 // step draws a page of a draft.
@@ -176,11 +177,11 @@ func (p *pages) step(r *web.Request, a *member.Application, step string, e fault
 		v.Lead = wStep3.In(l)
 		v.Parts = append([]part{{Text: []string{wCheckLead.In(l)}, Facts: bodyFacts(&a.Content, l, path+"/draft?step=1")},
 			{Facts: append(activityFacts(&a.Content, l, path+"/draft?step=2"), personalFacts(&a.Personal, l, path+"/draft?step=2")...)}}, texts(l)...)
-		v.Parts = append(v.Parts, part{Form: &form{Action: path + "/submit", Button: wSend.In(l), Hidden: hidden, Inputs: agreeInputs(agreement(r), e, l)}})
+		v.Parts = append(v.Parts, part{Forms: []form{{Action: path + "/submit", Button: wSend.In(l), Hidden: hidden, Inputs: agreeInputs(agreement(r), e, l)}}})
 	default:
 		v.Lead = wStep2.In(l)
-		v.Parts = []part{{Form: &form{Action: path + "/draft", Button: wNextPage.In(l), Hidden: append(hidden, [2]string{"step", "2"}),
-			Inputs: contactInputs(&a.Content, &a.Personal, e, l, term.Of(r.Now))}}}
+		v.Parts = []part{{Forms: []form{{Action: path + "/draft", Button: wNextPage.In(l), Hidden: append(hidden, [2]string{"step", "2"}),
+			Inputs: contactInputs(&a.Content, &a.Personal, e, l, term.Of(r.Now))}}}}
 	}
 	return v
 }
@@ -223,7 +224,7 @@ func (p *pages) meanwhile(w http.ResponseWriter, r *web.Request, v *view, saved 
 		{Notice: &notice{Tone: ui.Warn, Title: wConflictMine.In(l), Text: wConflictKeep.In(l)}},
 		{ID: "saved", Title: wConflictSaved.In(l), Facts: facts},
 	}, v.Parts...)
-	return web.Render(w, r, http.StatusConflict, page(v))
+	return web.Render(w, r, http.StatusConflict, parts.Draw(v))
 }
 
 // submit sends a draft.

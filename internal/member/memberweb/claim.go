@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/member"
 	"kyodo/internal/register"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -22,7 +23,7 @@ func (p *pages) claimForm(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) claiming(r *web.Request, o *register.Organization, e fault.Fields) (*view, error) {
@@ -45,11 +46,11 @@ func (p *pages) claiming(r *web.Request, o *register.Organization, e fault.Field
 	if typed := r.PostForm.Get("way"); typed != "" {
 		way = member.Way(typed)
 	}
-	v.Parts = append(v.Parts, part{Form: &form{Action: o.Path() + "/claim", Button: wClaimSend.In(l), Inputs: []input{
+	v.Parts = append(v.Parts, part{Forms: []form{{Action: o.Path() + "/claim", Button: wClaimSend.In(l), Inputs: []input{
 		{Control: ui.Control{Name: "position", Label: wPosition.In(l), Example: wPositionExample.In(l), Required: true, Value: r.PostForm.Get("position"),
 			Error: e.Says("position"), MaxLength: member.MaxName, Autocomplete: "organization-title", Size: "l"}},
 		{Kind: "radios", Control: ui.Control{Name: "way", Label: wWay.In(l), Required: true, Value: string(way), Error: e.Says("way")}, Options: ways},
-	}}})
+	}}}})
 	return v, nil
 }
 
@@ -76,7 +77,7 @@ func (p *pages) myClaim(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) claimPage(r *web.Request, e fault.Fields) (*view, error) {
@@ -103,8 +104,8 @@ func (p *pages) claimPage(r *web.Request, e fault.Fields) (*view, error) {
 	facts := []fact{{Term: wReceipt.In(l), Value: c.ID}, {Term: wPosition.In(l), Value: c.Position, JA: true}}
 	switch c.State {
 	case member.Lettered:
-		v.Parts = append(v.Parts, part{Form: &form{Action: member.ClaimsPath + c.ID, Button: wConfirm.In(l), Inputs: []input{{Control: ui.Control{Name: "code",
-			Label: wCode.In(l), Hint: wCodeHint.In(l), Required: true, Value: r.PostForm.Get("code"), Error: e.Says("code"), Autocomplete: "one-time-code", Size: "m"}}}}})
+		v.Parts = append(v.Parts, part{Forms: []form{{Action: member.ClaimsPath + c.ID, Button: wConfirm.In(l), Inputs: []input{{Control: ui.Control{Name: "code",
+			Label: wCode.In(l), Hint: wCodeHint.In(l), Required: true, Value: r.PostForm.Get("code"), Error: e.Says("code"), Autocomplete: "one-time-code", Size: "m"}}}}}})
 		facts = append(facts, fact{Term: wUntil.In(l), Value: date(c.ExpiresOn, l)}, fact{Term: wTriesLeft.In(l), Value: strconv.Itoa(member.CodeTries - c.Tries)})
 	case member.Declined:
 		v.Parts = append(v.Parts, part{Notice: &notice{Tone: tone, Title: wReason.In(l), Text: c.Reason, JA: true}})

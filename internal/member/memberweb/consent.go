@@ -6,6 +6,7 @@ import (
 	"kyodo/internal/member"
 	"kyodo/internal/register"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -19,8 +20,8 @@ func (p *pages) withdrawForm(w http.ResponseWriter, r *web.Request) error {
 	path := member.ManagePath + string(o.ID)
 	v := p.view(r, wUnconsent.In(l), myCrumb(l), ui.Crumb{Label: wManage.In(l), Href: path})
 	v.Name, v.Lead, v.Head.Class = o.Name, wUnconsentText.In(l), "form-page"
-	v.Parts = []part{{Form: &form{Action: path + "/consent/withdraw", Button: wUnconsentDo.In(l)}}}
-	return web.Render(w, r, http.StatusOK, page(v))
+	v.Parts = []part{{Forms: []form{{Action: path + "/consent/withdraw", Button: wUnconsentDo.In(l)}}}}
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 // withdrawConsent ends the consent.

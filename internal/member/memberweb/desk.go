@@ -16,6 +16,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -74,7 +75,7 @@ func (p *pages) intake(w http.ResponseWriter, r *web.Request) error {
 		pt.Next = IntakePath + "?list=" + string(which) + "&after=" + url.QueryEscape(next.Since+"~"+next.ID)
 	}
 	v.Parts = []part{{Links: links}, pt}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func waitTable(r *web.Request, which member.List, list []member.Waiting) *table {
@@ -172,7 +173,7 @@ func (p *pages) deskApplication(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) deciding(r *web.Request, a *member.Application, e fault.Fields) (*view, error) {
@@ -207,20 +208,20 @@ func (p *pages) deciding(r *web.Request, a *member.Application, e fault.Fields) 
 	}
 	if r.May(policy.ApplicationApprove, object) {
 		v.Parts = append(v.Parts, part{ID: "approve", Title: wApprove.In(l), Text: []string{wApproveHint.In(l)},
-			Form: &form{Action: path + "/approve", Button: wApprove.In(l), Hidden: [][2]string{versionField(a.Version)}}})
+			Forms: []form{{Action: path + "/approve", Button: wApprove.In(l), Hidden: [][2]string{versionField(a.Version)}}}})
 	}
 	if r.May(policy.ApplicationReturn, object) {
 		how := r.PostForm.Get("how")
 		if how == "" {
 			how = "mend"
 		}
-		v.Parts = append(v.Parts, part{ID: "return", Title: wReturn.In(l), Form: &form{Action: path + "/return", Button: wReturnDo.In(l), Second: true,
+		v.Parts = append(v.Parts, part{ID: "return", Title: wReturn.In(l), Forms: []form{{Action: path + "/return", Button: wReturnDo.In(l), Second: true,
 			Hidden: [][2]string{versionField(a.Version)}, Inputs: []input{
 				{Kind: "radios", Control: ui.Control{Name: "how", Label: wReturnKind.In(l), Value: how},
 					Options: []ui.Option{{Value: "mend", Label: wReturnMend.In(l)}, {Value: "final", Label: wReturnFinal.In(l)}}},
 				{Kind: "area", Control: ui.Control{Name: "reason", Label: wReason.In(l), Hint: wReturnHint.In(l), Required: true,
 					Value: r.PostForm.Get("reason"), Error: e.Says("reason"), MaxLength: 1000}},
-			}}})
+			}}}})
 	}
 	return v, nil
 }
@@ -302,5 +303,5 @@ func (p *pages) late(w http.ResponseWriter, r *web.Request, v *view) error {
 	if reason := r.PostForm.Get("reason"); reason != "" {
 		v.Parts = append(v.Parts, part{ID: "typed", Title: wTyped.In(l), Facts: []fact{{Term: wReason.In(l), Value: reason, JA: true}}})
 	}
-	return web.Render(w, r, http.StatusConflict, page(v))
+	return web.Render(w, r, http.StatusConflict, parts.Draw(v))
 }

@@ -10,6 +10,7 @@ import (
 	"kyodo/internal/policy"
 	"kyodo/internal/register"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -19,7 +20,7 @@ func (p *pages) deskClaim(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) checking(r *web.Request, e fault.Fields) (*view, error) {
@@ -66,17 +67,17 @@ func (p *pages) checking(r *web.Request, e fault.Fields) (*view, error) {
 	if r.May(policy.ClaimDecide, object) {
 		if c.Way == member.ByLetter {
 			v.Parts = append(v.Parts, part{ID: "letter", Title: wLetterTitle.In(l), Text: []string{wLetterHint.In(l)},
-				Form: &form{Action: path + "/letter", Button: wLetterDo.In(l), Hidden: [][2]string{versionField(c.Version)}}})
+				Forms: []form{{Action: path + "/letter", Button: wLetterDo.In(l), Hidden: [][2]string{versionField(c.Version)}}}})
 		}
-		v.Parts = append(v.Parts, part{ID: "decide", Title: wDecideClaim.In(l), Form: decideForm(r, path+"/decide", c.Version, wIsMember, wIsNot, e)})
+		v.Parts = append(v.Parts, part{ID: "decide", Title: wDecideClaim.In(l), Forms: []form{decideForm(r, path+"/decide", c.Version, wIsMember, wIsNot, e)}})
 	}
 	return v, nil
 }
 
 // decideForm asks yes or no, with a reason for no.
-func decideForm(r *web.Request, action string, version int64, yes, no ui.Word, e fault.Fields) *form {
+func decideForm(r *web.Request, action string, version int64, yes, no ui.Word, e fault.Fields) form {
 	l := r.Lang
-	return &form{Action: action, Button: wDecide.In(l), Hidden: [][2]string{versionField(version)}, Inputs: []input{
+	return form{Action: action, Button: wDecide.In(l), Hidden: [][2]string{versionField(version)}, Inputs: []input{
 		{Kind: "radios", Control: ui.Control{Name: "result", Label: wResult.In(l), Required: true, Value: r.PostForm.Get("result"), Error: e.Says("result")},
 			Options: []ui.Option{{Value: "yes", Label: yes.In(l)}, {Value: "no", Label: no.In(l)}}},
 		{Kind: "area", Control: ui.Control{Name: "reason", Label: wReasonNo.In(l), Value: r.PostForm.Get("reason"), Error: e.Says("reason"), MaxLength: 1000, Rows: 4}},
@@ -133,7 +134,7 @@ func (p *pages) deskSuccession(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) handingOver(r *web.Request, e fault.Fields) (*view, error) {
@@ -164,7 +165,7 @@ func (p *pages) handingOver(r *web.Request, e fault.Fields) (*view, error) {
 	}
 	v.Parts = append(v.Parts, part{Notice: &notice{Tone: tone, Title: tag}}, part{Facts: facts, Links: []ui.Link{{Href: d.Path(), Label: wPublicPage.In(l)}}})
 	if decides {
-		v.Parts = append(v.Parts, part{ID: "decide", Title: wDecide.In(l), Form: decideForm(r, deskSuccession+x.ID, x.Version, wAccept, wDecline, e)})
+		v.Parts = append(v.Parts, part{ID: "decide", Title: wDecide.In(l), Forms: []form{decideForm(r, deskSuccession+x.ID, x.Version, wAccept, wDecline, e)}})
 	}
 	return v, nil
 }

@@ -9,12 +9,13 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
 // proxyForm asks what a proxy enters, and who asked for it.
 func (p *pages) proxyForm(w http.ResponseWriter, r *web.Request) error {
-	return web.Render(w, r, http.StatusOK, page(p.entering(r, &member.Content{Kind: codes.Group}, nil)))
+	return web.Render(w, r, http.StatusOK, parts.Draw(p.entering(r, &member.Content{Kind: codes.Group}, nil)))
 }
 
 func (p *pages) entering(r *web.Request, c *member.Content, e fault.Fields) *view {
@@ -22,14 +23,14 @@ func (p *pages) entering(r *web.Request, c *member.Content, e fault.Fields) *vie
 	v := p.view(r, wProxy.In(l), deskCrumb(l))
 	v.Lead, v.Head.Class = wProxyLead.In(l), "form-page"
 	inputs := append(bodyInputs(c, e, l, term.Of(r.Now), append(member.GroupKinds(), member.CompanyKinds()...)), lineInput(c, e, l))
-	v.Parts = []part{{Form: &form{Action: ProxyPath, Button: wProxyDo.In(l), Inputs: append(inputs,
+	v.Parts = []part{{Forms: []form{{Action: ProxyPath, Button: wProxyDo.In(l), Inputs: append(inputs,
 		input{Kind: "radios", Control: ui.Control{Name: "channel", Label: wChannel.In(l), Required: true, Value: f.Get("channel"), Error: e.Says("channel")},
 			Options: choices(register.Channels(), l)},
 		input{Control: ui.Control{Name: "asked_by", Label: wAskedBy.In(l), Hint: wPersonalHint.In(l), Required: true, Value: f.Get("asked_by"), Error: e.Says("asked_by"), MaxLength: member.MaxName}},
 		input{Kind: "radios", Control: ui.Control{Name: "consent", Label: wConsent.In(l), Required: true, Value: f.Get("consent"), Error: e.Says("consent")},
 			Options: options(member.Consents(), consentWords, l)},
 		input{Control: ui.Control{Name: "consented_on", Label: wConsentedOn.In(l), Example: wEstablishedEx.In(l), Required: true, Value: f.Get("consented_on"), Error: e.Says("consented_on"), Size: "m"}},
-	)}}}
+	)}}}}
 	return v
 }
 

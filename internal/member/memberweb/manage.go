@@ -10,6 +10,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -28,7 +29,7 @@ func (p *pages) manage(w http.ResponseWriter, r *web.Request) error {
 	if d, ok := doneWords[r.URL.Query().Get("done")]; ok {
 		v.Said = &notice{Tone: ui.Good, Title: d[0].In(r.Lang), Text: d[1].In(r.Lang)}
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
@@ -55,7 +56,7 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 	if m.NeedsConsent {
 		box := agreeInputs(agreement(r), e, l)[:1]
 		v.Parts = append(v.Parts, part{ID: "consent", Title: wConsentTitle.In(l), Text: []string{wConsentText.In(l)}, List: member.Terms().Paragraphs(string(l)),
-			Form: &form{Action: path + "/consent", Button: wConsentDo.In(l), Inputs: box}})
+			Forms: []form{{Action: path + "/consent", Button: wConsentDo.In(l), Inputs: box}}})
 	}
 	ends := r.May(policy.MemberEnd, object)
 	people := part{ID: "people", Title: wColleagues.In(l), Table: &table{ID: "colleagues", Caption: wColleaguesCap.In(l),
@@ -80,8 +81,8 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 		if len(m.Invitations) > 0 {
 			v.Parts = append(v.Parts, sent(m.Invitations, path, l))
 		}
-		v.Parts = append(v.Parts, part{ID: "invite", Title: wInvite.In(l), Form: &form{Action: path + "/invite", Button: wInviteDo.In(l), Inputs: []input{
-			{Control: ui.Control{Name: "who", Label: wInviteField.In(l), Hint: wInviteHint.In(l), Required: true, Value: r.PostForm.Get("who"), Error: e.Says("who"), Size: "l"}}}}})
+		v.Parts = append(v.Parts, part{ID: "invite", Title: wInvite.In(l), Forms: []form{{Action: path + "/invite", Button: wInviteDo.In(l), Inputs: []input{
+			{Control: ui.Control{Name: "who", Label: wInviteField.In(l), Hint: wInviteHint.In(l), Required: true, Value: r.PostForm.Get("who"), Error: e.Says("who"), Size: "l"}}}}}})
 	}
 	if m.Succession != nil {
 		x := m.Succession
@@ -95,7 +96,7 @@ func (p *pages) managing(r *web.Request, e fault.Fields) (*view, error) {
 		v.Parts = append(v.Parts, part{ID: "withdraw", Title: wUnconsent.In(l), Text: []string{wUnconsentText.In(l)},
 			Links: []ui.Link{{Href: path + "/consent/withdraw", Label: wUnconsent.In(l)}}})
 	}
-	v.Parts = append(v.Parts, part{ID: "leave", Title: wLeave.In(l), Text: []string{wLeaveHint.In(l)}, Form: &form{Action: path + "/leave", Button: wLeaveDo.In(l), Second: true}})
+	v.Parts = append(v.Parts, part{ID: "leave", Title: wLeave.In(l), Text: []string{wLeaveHint.In(l)}, Forms: []form{{Action: path + "/leave", Button: wLeaveDo.In(l), Second: true}}})
 	return v, nil
 }
 
@@ -167,7 +168,7 @@ func (p *pages) successionForm(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func (p *pages) succeeding(r *web.Request, e fault.Fields) (*view, error) {
@@ -180,12 +181,12 @@ func (p *pages) succeeding(r *web.Request, e fault.Fields) (*view, error) {
 	v := p.view(r, wSuccessionDo.In(l), myCrumb(l), ui.Crumb{Label: wManage.In(l), Href: path})
 	v.Name, v.Lead, v.Head.Class = o.Name, wSuccessionHint.In(l), "form-page"
 	f := r.PostForm
-	v.Parts = []part{{Form: &form{Action: path + "/succession", Button: wPropose.In(l), Inputs: []input{
+	v.Parts = []part{{Forms: []form{{Action: path + "/succession", Button: wPropose.In(l), Inputs: []input{
 		{Control: ui.Control{Name: "name", Label: wNewOwner.In(l), Required: true, Value: f.Get("name"), Error: e.Says("name"), MaxLength: member.MaxName}},
 		{Control: ui.Control{Name: "mail", Label: wNewMail.In(l), Required: true, Value: f.Get("mail"), Error: e.Says("mail"), Type: "email", Size: "l"}},
 		{Control: ui.Control{Name: "begins", Label: wBegins.In(l), Example: wBeginsEx.In(l), Required: true, Value: f.Get("begins"), Error: e.Says("begins"), Size: "m"}},
 		{Kind: "area", Control: ui.Control{Name: "note", Label: wNote.In(l), Value: f.Get("note"), Error: e.Says("note"), Rows: 3}},
-	}}}}
+	}}}}}
 	return v, nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"kyodo/internal/register"
 	"kyodo/internal/term"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -216,7 +217,7 @@ func refused(w http.ResponseWriter, r *web.Request, v *view, err error) error {
 	}
 	v.Errors = bad
 	v.Head.Title = wErrorMark.In(r.Lang) + v.Head.Title
-	return web.Render(w, r, http.StatusUnprocessableEntity, page(v))
+	return web.Render(w, r, http.StatusUnprocessableEntity, parts.Draw(v))
 }
 
 // bad is what is wrong with a form, nil when err is something else.

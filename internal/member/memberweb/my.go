@@ -7,6 +7,7 @@ import (
 	"kyodo/internal/member"
 	"kyodo/internal/register"
 	"kyodo/internal/web"
+	"kyodo/internal/web/parts"
 	"kyodo/internal/web/ui"
 )
 
@@ -76,7 +77,7 @@ func (p *pages) my(w http.ResponseWriter, r *web.Request) error {
 	}
 	doors.Links = []ui.Link{{Href: "/my/alerts", Label: ui.W("新着のお知らせを設定する", "Set alerts about new offers and needs").In(l)}}
 	v.Parts = append(v.Parts, doors)
-	return web.Render(w, r, http.StatusOK, page(v))
+	return web.Render(w, r, http.StatusOK, parts.Draw(v))
 }
 
 func organizationItems(list []member.MyOrganization, l web.Lang) (items []item) {
