@@ -3,9 +3,11 @@ package web
 import (
 	"crypto/hmac"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"kyodo/internal/account"
@@ -28,6 +30,7 @@ var (
 	errSignIn    = errors.New("nobody is signed in")
 	errEnrol     = errors.New("a second factor is needed")
 	errStepUp    = errors.New("the person must prove again who they are")
+	errJoinFirst = fmt.Errorf("%w: who acts for no organization does what organizations do", fault.Forbidden)
 	errUndecided = errors.New("an answer without a decision of the permission table")
 )
 
@@ -146,7 +149,11 @@ func (r *Request) decide(rt *route) (err error) {
 	}
 	r.Decision = r.rules.Could(r.Who, rt.Action, r.Now)
 	if r.Decision.Verdict != policy.Allow || rt.Listed {
-		return r.verdict("", fault.Forbidden)
+		refused := fault.Forbidden
+		if len(r.Who.Holdings) == 0 && slices.ContainsFunc(r.rules.Table().Of(rt.Action), func(row *policy.Row) bool { return row.Relation == policy.Own }) {
+			refused = errJoinFirst
+		}
+		return r.verdict("", refused)
 	}
 	o := policy.Object{Person: r.Who.Person}
 	if rt.load != nil {

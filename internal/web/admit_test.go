@@ -44,6 +44,7 @@ func newOffice(t *testing.T, db *sqldb.DB, change ...func(*web.Config)) *office 
 		"weak":    {Person: "officer", Name: "担当", Session: "s2", Assurance: account.OneFactor, Holdings: []account.Holding{officer}},
 		"late":    {Person: "officer", Name: "担当", Session: "s3", Assurance: account.MultiFactor, StepUpAt: dbtest.Now().Add(-11 * time.Minute), Holdings: []account.Holding{officer}},
 		"owner":   {Person: "owner", Name: "代表", Session: "s4", Assurance: account.OneFactor, Holdings: []account.Holding{owner}},
+		"citizen": {Person: "citizen", Name: "新人", Session: "s5", Assurance: account.OneFactor},
 	}}
 	ids := &id.Source{}
 	o.site = newSite(t, func(c *web.Config) {
@@ -93,6 +94,19 @@ func newOffice(t *testing.T, db *sqldb.DB, change ...func(*web.Config)) *office 
 	o.site.Handle("POST /upload", policy.MatrixChange, do, web.Upload(1<<20))
 	o.site.Handle("GET /admin/people", policy.PersonList, page, web.Listed())
 	return o
+}
+
+// Who acts for no organization yet is told how to begin where organizations act, and nothing more elsewhere.
+func TestWhoActsForNobodyIsToldHowToBegin(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, db *sqldb.DB) {
+		b := newOffice(t, db).as(t, "citizen")
+		for target, want := range map[string]bool{"/manage/org1": true, "/manage/none": true, "/matrix": false} {
+			rec := b.do("GET", target, nil)
+			if told := strings.Contains(rec.Body.String(), `href="/for-groups"`); rec.Code != 403 || told != want {
+				t.Errorf("%s: %d, told %v", target, rec.Code, told)
+			}
+		}
+	})
 }
 
 // browser is somebody's browser with one open form.

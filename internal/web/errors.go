@@ -99,6 +99,13 @@ var kinds = []kind{
 		ui.W("この画面の内容は、すでに送られています", "This form has already been sent"),
 		ui.W("同じ画面から、違う内容が先に送られています。あとから送られた内容は保存していません。", "Other content was sent from the same page before. What came later was not saved."),
 		[]ui.Word{ui.W("先に送られた内容を確かめてから、もう一度送ってください。", "Look at what was sent before, then send it again.")}},
+	{errJoinFirst, 403,
+		ui.W("団体や企業の登録が、先に必要です", "First register a group or a company"),
+		ui.W("この画面は、団体や企業の担当者として使います。あなたは、まだどの団体の担当者にもなっていません。何も変更していません。", "This is done for an organization, and you do not act for one yet. Nothing was changed."),
+		[]ui.Word{
+			ui.W("これから登録する団体・企業の方は、下の案内から申し込めます。", "To register a group or a company, see below."),
+			ui.W("団体がもう登録されているときは、その担当者か、県民活動支援センターに、招待を頼んでください。", "If yours is registered already, ask those who act for it, or the citizens\u2019 activity centre, to invite you."),
+		}},
 	{fault.Forbidden, 403,
 		ui.W("この操作はできません", "You cannot do this"),
 		ui.W("この画面や操作は、あなたには許可されていません。何も変更していません。", "You are not allowed to see or do this. Nothing was changed."),
@@ -222,6 +229,9 @@ func (s *Site) problem(w *response, r *Request, k kind, err error) {
 	v := ui.ProblemView{Title: k.title.In(r.Lang), Explain: k.explain.In(r.Lang)}
 	for _, d := range k.do {
 		v.Do = append(v.Do, d.In(r.Lang))
+	}
+	if errors.Is(err, errJoinFirst) {
+		v.Next = []ui.Link{{Href: "/for-groups", Label: ui.W("団体の登録の案内", "For groups").In(r.Lang)}, {Href: "/for-companies", Label: ui.W("企業の登録の案内", "For companies").In(r.Lang)}}
 	}
 	errors.As(err, &v.Fields)
 	if k.status == http.StatusInternalServerError {
