@@ -195,7 +195,7 @@ var nextWords = map[bank.State]ui.Word{
 	bank.Returned:  ui.W("下の理由を読んで、内容を直して、もう一度送ってください。", "Please read the reason, mend it and send it again."),
 	bank.Open:      ui.W("問い合わせを待っています。届いたら、メールでお知らせします。", "It waits for inquiries; we tell you by mail."),
 	bank.Paused:    ui.W("一覧には出ていません。再開すると、また問い合わせが届きます。", "It is not in the list. Open it again to receive inquiries."),
-	bank.Expired:   ui.W("掲載の期限が過ぎました。1回の操作で、もう一度掲載できます。", "Its last day is over. One press lists it again."),
+	bank.Expired:   ui.W("掲載の期限が過ぎました。届いている問い合わせには、続けて返事ができます。1回の操作で、もう一度掲載できます。", "Its last day is over. You can still answer who has asked. One press lists it again."),
 	bank.Withdrawn: ui.W("掲載は終わりました。写して、新しく書けます。", "It has ended. You can copy it."),
 	bank.Done:      ui.W("ありがとうございました。写して、新しく書けます。", "Thank you. You can copy it."),
 }
