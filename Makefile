@@ -21,6 +21,8 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.3.0
 VULNDB     ?=
 GOFILES     = git ls-files --cached --others --exclude-standard '*.go'
 RACE        = sqldb search jobs web register blob bank inquiry collaboration matching candidate desk alert
+# A thousand LIKEs in one goroutine: half an hour under the detector, and nothing to detect.
+UNRACED     = TestRecallAndPrecision
 
 .PHONY: help
 help: ## Show this list
@@ -70,7 +72,7 @@ audit: ## Run gosec and govulncheck (VULNDB=file:///FOLDER where vuln.go.dev can
 
 .PHONY: race
 race: ## Run the packages that run in parallel under the race detector
-	CGO_ENABLED=1 go test -race -count=1 -timeout=30m $$(for p in $(RACE); do [ ! -d internal/$$p ] || echo ./internal/$$p/...; done)
+	CGO_ENABLED=1 go test -race -count=1 -timeout=30m -skip '$(UNRACED)' $$(for p in $(RACE); do [ ! -d internal/$$p ] || echo ./internal/$$p/...; done)
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for 30 s (FUZZTIME=5m for longer)
