@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kyodo/internal/app"
+	"kyodo/internal/candidate"
 	"kyodo/internal/codes"
 	"kyodo/internal/demo"
 	"kyodo/internal/register"
@@ -134,6 +135,37 @@ func TestTheStoryOfTheBank(t *testing.T) {
 				}
 				for _, late := range table(t, db, `SELECT id || ' ' || at FROM listing_event WHERE at > '`+sqldb.Stamp(db.Now())+`'`) {
 					t.Errorf("%s has not happened yet", late)
+				}
+			})
+		})
+	}
+}
+
+// TestTheStoryHasCandidates: a coordinator finds several candidates that differ, and what would bring more.
+func TestTheStoryHasCandidates(t *testing.T) {
+	for _, day := range []string{"2026-11-23", "2027-05-10"} {
+		t.Run(day, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, dsn string) {
+				db := at(t, dsn, day)
+				a := story(t, db)
+				offers := table(t, db, `SELECT id FROM listing WHERE title = 'ノートパソコン12台（抽選）'`)
+				if len(offers) != 1 {
+					t.Fatalf("%d offers of that title", len(offers))
+				}
+				r, err := a.Candidates.For(t.Context(), offers[0], candidate.Options{Reader: candidate.Center, Changes: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				scores, verdicts := map[int]bool{}, map[string]bool{}
+				for _, c := range r.Candidates {
+					scores[c.Score] = true
+					for _, k := range c.Criteria {
+						verdicts[string(k.Name)+" "+string(k.Verdict)] = true
+					}
+				}
+				if n := len(r.Candidates); n < 4 || n > 8 || len(scores) < 3 || len(r.Changes) == 0 || len(r.Questions) == 0 ||
+					!verdicts["fields meets"] || !verdicts["fields fails"] || !verdicts["quantity meets"] || !verdicts["quantity unknown"] {
+					t.Errorf("%d candidates, scores %v, changes %+v, verdicts %v", n, scores, r.Changes, verdicts)
 				}
 			})
 		})

@@ -255,7 +255,8 @@ func (t *teller) step(ctx context.Context, sides map[string]audit.By, qid string
 	return fmt.Errorf("no step %q", st.what)
 }
 
-// play does the events one after the other; each morning before them, what is due falls due.
+// play does the events one after the other; on the morning of each business day before them, what is due
+// falls due.
 func (t *teller) play(ctx context.Context, staged *sqldb.DB, now time.Time) error {
 	if len(t.events) == 0 {
 		return nil
@@ -264,6 +265,9 @@ func (t *teller) play(ctx context.Context, staged *sqldb.DB, now time.Time) erro
 	for day := term.Of(t.events[0].at); !day.After(t.today); day = day.AddDays(1) {
 		if t.now = day.Time().Add(8 * time.Hour); t.now.After(now) {
 			break
+		}
+		if !t.Calendar.IsBusinessDay(day) {
+			continue
 		}
 		if _, err := t.Queue.TickOn(ctx, staged); err != nil {
 			return err
