@@ -107,6 +107,7 @@ func BenchmarkFigures(b *testing.B) {
 	b.Run("index", func(b *testing.B) { measureIndex(b, r) })
 	b.Run("start", func(b *testing.B) { measureStart(b, r, binary) })
 	b.Run("memory", func(b *testing.B) { measureMemory(b, r, binary) })
+	b.Run("desk", func(b *testing.B) { measureDesk(b, r) })
 	b.Run("matching", func(b *testing.B) { measureMatching(b, r) })
 	r.write(b)
 }

@@ -254,7 +254,7 @@ func (w *world) count(query string, args ...any) (n int64) {
 	return n
 }
 
-func zipped(t *testing.T, body string) int {
+func zipped(t testing.TB, body string) int {
 	t.Helper()
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
