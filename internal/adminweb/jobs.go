@@ -101,6 +101,7 @@ func (p *pages) jobsCSV(w http.ResponseWriter, r *web.Request) error {
 // kindNames say what the work of the queue is for.
 var kindNames = map[string]ui.Word{
 	"account.orphans": ui.W("担当者のいない案件を知らせる", "Tell of matters without an owner"),
+	"files.sweep":     ui.W("だれも使わない写真と添付を片づける", "Clear photos and attachments that nothing names"),
 	"account.sweep":   ui.W("古いログインと招待を片づける", "Clear old sessions and invitations"),
 	"mail.send":       ui.W("メールを送る", "Send a mail"),
 	"mail.forget":     ui.W("古いメールを消す", "Forget old mails"),

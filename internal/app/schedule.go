@@ -28,6 +28,7 @@ const changesKept = 24 * time.Hour
 
 // schedule tells the queue what to do when something is due.
 func (a *App) schedule() {
+	a.sweeping()
 	a.queue.OnDue(dueExpiry, func(tx *sqldb.Tx, subject string) error {
 		if err := a.Register.Expire(tx); err != nil {
 			return err
@@ -69,7 +70,7 @@ const mailKept = 90 * 24 * time.Hour
 // arm puts the daily rows on the schedule where they are missing.
 func (a *App) arm(ctx context.Context) error {
 	return a.db.Update(ctx, func(tx *sqldb.Tx) error {
-		for _, kind := range []string{dueExpiry, dueForget, dueSweep, dueForms, dueMail} {
+		for _, kind := range []string{dueExpiry, dueForget, dueSweep, dueForms, dueMail, dueFiles} {
 			if err := jobs.Schedule(tx, kind, "all", tx.Now); err != nil {
 				return err
 			}

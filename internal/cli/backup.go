@@ -60,6 +60,7 @@ func (c *backupCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	fmt.Fprintf(t.out, "%s に書き出しました。%s現在、%d表 %d行、%.1fMB、%.1f秒。\n", path, japanTime(m.At), len(m.Tables), m.Rows(), float64(size)/1e6, time.Since(start).Seconds())
+	fmt.Fprintln(t.out, "写真と添付は入っていません。その保存先（KYODO_FILES、指定がなければデータベースの隣の .files）のフォルダも、続けて写してください。")
 	if key == nil {
 		fmt.Fprintln(t.out, "このファイルは暗号化していません。個人情報が入っています。--key-file で暗号化できます。")
 	}
