@@ -29,7 +29,8 @@ func (x *Index) Explain(f Facts, candidate string, equity int) (c Candidate, ok 
 	if x.rows[i].need {
 		offer, need = need, offer
 	}
-	score, _ := x.tables.score(offer, need, &x.rows[i])
+	m := x.tables.judge(offer, need, &x.rows[i])
+	score, _ := m.points()
 	return x.explain(place{at: i, score: score, adjusted: adjusted(score, &x.rows[i], equity)}, &f, &own), true
 }
 

@@ -70,32 +70,8 @@ func (x *Index) Rank(f Facts, opt Options) Ranking {
 		limit = DefaultLimit
 	}
 	r := Ranking{Listing: f.ID, Considered: x.count[side(!own.need)]}
-	best := make([]place, 0, limit)
-	var missed misses
-	x.meeting(own.kind, !own.need, func(list []int32) {
-		for _, at := range list {
-			i := int(at)
-			c := &x.rows[i]
-			offer, need := c, &own
-			if c.need {
-				offer, need = need, offer
-			}
-			score, ok := x.tables.score(offer, need, c)
-			if !ok && !opt.Changes {
-				continue
-			}
-			other := &x.facts[i]
-			if other.Organization == f.Organization && f.Organization != "" || opt.Without[other.ID] {
-				continue
-			}
-			if !ok {
-				missed.add(x.tables, i, offer, need)
-				continue
-			}
-			r.Fit++
-			best = insert(best, place{i, score, adjusted(score, c, opt.Equity), opt.PinFirst[other.ID]}, limit, x.facts)
-		}
-	})
+	best, fit, missed := x.scan(&own, &opt, limit)
+	r.Fit = fit
 	for _, p := range best {
 		r.Candidates = append(r.Candidates, x.explain(p, &f, &own))
 	}
@@ -104,6 +80,38 @@ func (x *Index) Rank(f Facts, opt Options) Ranking {
 		r.Changes = missed.changes(x, &f, &own)
 	}
 	return r
+}
+
+// scan reads the listings that may fit and returns the best in order, how many fit, and with
+// opt.Changes who just does not.
+func (x *Index) scan(own *row, opt *Options, limit int) (best []place, fit int, missed misses) {
+	best = make([]place, 0, limit)
+	x.meeting(own.kind, !own.need, func(list []int32) {
+		for _, at := range list {
+			i := int(at)
+			c := &x.rows[i]
+			offer, need := c, own
+			if c.need {
+				offer, need = need, offer
+			}
+			score, ok := x.tables.score(offer, need, c)
+			if !ok && !opt.Changes || c.org == own.org && c.org != 0 || len(opt.Without) > 0 && opt.Without[x.facts[i].ID] {
+				continue
+			}
+			if !ok {
+				missed.add(x.tables, i, offer, need)
+				continue
+			}
+			fit++
+			pinned := len(opt.PinFirst) > 0 && opt.PinFirst[x.facts[i].ID]
+			if len(best) == limit && !pinned && adjusted(score+textPoints, c, opt.Equity) < best[limit-1].adjusted {
+				continue // whatever the text says
+			}
+			score += text(offer, need).points
+			best = insert(best, place{i, score, adjusted(score, c, opt.Equity), pinned}, limit, x.facts)
+		}
+	})
+	return best, fit, missed
 }
 
 // before says whether a stands before b: pinned, adjusted, score, and for the last the older id.

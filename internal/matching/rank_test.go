@@ -229,15 +229,7 @@ func BenchmarkOneNeed(b *testing.B) {
 			rows[i] = x.tables.row(&needs[i])
 		}
 		for i := 0; b.Loop(); i++ {
-			own := &rows[i%len(rows)]
-			best := make([]place, 0, DefaultLimit)
-			x.meeting(own.kind, false, func(list []int32) {
-				for _, k := range list {
-					if s, ok := x.tables.score(&x.rows[k], own, &x.rows[k]); ok {
-						best = insert(best, place{int(k), s, adjusted(s, &x.rows[k], 50), false}, DefaultLimit, x.facts)
-					}
-				}
-			})
+			x.scan(&rows[i%len(rows)], &Options{Equity: DefaultEquity}, DefaultLimit)
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/pair")
 	})

@@ -21,6 +21,7 @@ type row struct {
 	must         uint8  // published, certified
 	level, least uint8  // of disclosure: has, asks
 	unit         uint16 // interned, 0 = none
+	org          uint32 // interned, 0 = none
 	city         uint8  // place of the municipality, plus one; 0 = not known
 	cities       uint32 // bits; 0 = not known
 	fields       uint32 // bits; 0 = not known
@@ -49,11 +50,12 @@ type tables struct {
 	fields map[string]uint8
 	legals map[codes.Kind]uint8
 	units  map[string]uint16
+	orgs   map[string]uint32
 	km     [32][32]uint16 // between municipalities
 }
 
 func newTables() *tables {
-	t := &tables{kinds: map[codes.Support]uint8{}, cities: map[string]uint8{}, fields: map[string]uint8{}, legals: map[codes.Kind]uint8{}, units: map[string]uint16{}}
+	t := &tables{kinds: map[codes.Support]uint8{}, cities: map[string]uint8{}, fields: map[string]uint8{}, legals: map[codes.Kind]uint8{}, units: map[string]uint16{}, orgs: map[string]uint32{}}
 	for i, k := range codes.Supports("") {
 		t.kinds[k] = uint8(i + 1)
 	}
@@ -132,6 +134,14 @@ func (t *tables) row(f *Facts) row {
 			t.units[f.Unit] = u
 		}
 		r.unit = u
+	}
+	if f.Organization != "" {
+		o, ok := t.orgs[f.Organization]
+		if !ok {
+			o = uint32(len(t.orgs) + 1)
+			t.orgs[f.Organization] = o
+		}
+		r.org = o
 	}
 	r.from, r.until = day(f.From), day(f.Until)
 	r.grams = grams(f.Text)

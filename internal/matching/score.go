@@ -54,7 +54,8 @@ func (t *tables) judge(offer, need, candidate *row) (m marks) {
 	return m
 }
 
-// score is judge for the scan: the same sum, and it stops at the first hard failure.
+// score is judge for the scan: the same sum without the text's points, which cost most, and it stops at
+// the first hard failure.
 func (t *tables) score(offer, need, candidate *row) (sum int, ok bool) {
 	k := t.kind(offer, need)
 	if k.verdict == Fails {
@@ -76,8 +77,7 @@ func (t *tables) score(offer, need, candidate *row) (sum int, ok bool) {
 	if e.verdict == Fails {
 		return 0, false
 	}
-	return k.points + p.points + a.points + q.points + e.points + fields(offer, need).points + capacity(offer, need).points +
-		text(offer, need).points + past(candidate).points, true
+	return k.points + p.points + a.points + q.points + e.points + fields(offer, need).points + capacity(offer, need).points + past(candidate).points, true
 }
 
 func (t *tables) kind(offer, need *row) mark {
