@@ -147,6 +147,7 @@ func (p *pages) mountHouse(site *web.Site) {
 	site.Handle("GET "+SettingsPath, policy.SettingsEdit, p.settingsForm)
 	site.Handle("POST "+SettingsPath, policy.SettingsEdit, p.settings)
 	site.Handle("POST "+SettingsPath+"/matching", policy.SettingsEdit, p.matching)
+	site.Handle("POST "+SettingsPath+"/clock", policy.SettingsEdit, p.setClock)
 	site.Handle("GET "+GlassPath, policy.GlassBreak, p.glassForm)
 	site.Handle("POST "+GlassPath, policy.GlassBreak, p.breakGlass)
 	// To give up a right needs no more than the house key.

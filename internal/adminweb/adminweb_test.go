@@ -132,6 +132,35 @@ func TestALostUpdateShowsBoth(t *testing.T) {
 	})
 }
 
+// TestTheReplyClock is set on the page, each number larger than the one before.
+func TestTheReplyClock(t *testing.T) {
+	run(t, func(t *testing.T, o *office) {
+		b, form, path := o.as("lead"), "/admin/settings", "/admin/settings/clock"
+		if body := b.body(form); !strings.Contains(body, `name="handover" value="14"`) {
+			t.Errorf("before anybody set it:\n%s", body)
+		}
+		days := func(remind, alert, handover, version string) url.Values {
+			return url.Values{"remind": {remind}, "alert": {alert}, "handover": {handover}, "version": {version}}
+		}
+		for field, bad := range map[string]url.Values{"remind": days("", "7", "14", "0"), "alert": days("3", "2", "14", "0"), "handover": days("3", "7", "many", "0")} {
+			rec := b.post(form, path, bad)
+			if body := rec.Body.String(); rec.Code != http.StatusUnprocessableEntity || !strings.Contains(body, `href="#f-`+field+`"`) || !strings.Contains(body, `name="alert" value="`+bad.Get("alert")+`"`) {
+				t.Errorf("%v: %d\n%s", bad, rec.Code, body)
+			}
+		}
+		if rec := b.post(form, path, days("２", "５", "１０", "0")); rec.Code != http.StatusSeeOther {
+			t.Errorf("%d\n%s", rec.Code, rec.Body)
+		}
+		rec := b.post(form, path, days("4", "8", "12", "0"))
+		if body := rec.Body.String(); rec.Code != http.StatusConflict || !strings.Contains(body, `value="12"`) || !strings.Contains(body, ">10<") {
+			t.Errorf("an older version: %d\n%s", rec.Code, body)
+		}
+		if body := b.body(form); !strings.Contains(body, `name="handover" value="10"`) || !strings.Contains(body, "職員lead") {
+			t.Errorf("after it was set:\n%s", body)
+		}
+	})
+}
+
 // TestTheWeightOfEquity is set on the page, within its bounds, and not over a change that was not seen.
 func TestTheWeightOfEquity(t *testing.T) {
 	run(t, func(t *testing.T, o *office) {

@@ -42,8 +42,10 @@ func (p *pages) setting(r *web.Request, a, in settings.Announcement, until strin
 	if err := p.changed(v, r, a.ChangedBy, a.ChangedAt); err != nil {
 		return nil, err
 	}
-	if err := p.weight(v, r, bad); err != nil {
-		return nil, err
+	for _, part := range []func(*page, *web.Request, fault.Fields) error{p.weight, p.clock} {
+		if err := part(v, r, bad); err != nil {
+			return nil, err
+		}
 	}
 	v.section("environment", wEnvironment, paragraph(wEnvironmentLead.In(l)))
 	t := &table{ID: "env", Caption: wEnvironment.In(l), Columns: []string{wSettingName.In(l), wSettingValue.In(l)}, None: wNone.In(l), NoneDo: wEnvironmentLead.In(l)}

@@ -24,7 +24,7 @@ func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 		Calendar: calendar, Key: derive(opt.Secret, "bank"), Index: search.New(), Wake: make(chan struct{}, 1), Files: opt.Files}
 	a.feeds = append(a.feeds, a.Bank.Feed(opt.Log))
 	a.Inquiries = &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
-		Calendar: calendar, Clock: inquiry.DefaultClock(), Coordinators: a.needed, Files: opt.Files}
+		Calendar: calendar, Coordinators: a.needed, Files: opt.Files}
 	a.Collaborations = &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: a.Register, People: a.Accounts, Mail: a.Outbox, Frame: a.Accounts.Frame,
 		Calendar: calendar, Late: a.late}
 	a.Bank.Checkers = a.unchecked

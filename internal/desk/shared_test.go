@@ -59,7 +59,7 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 	}}
 	reg := &register.Service{DB: db, IDs: ids, Audit: log, Index: search.New(), Calendar: term.LocalGovernment()}
 	bnk := &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Key: log.Key}
-	inq := &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Clock: inquiry.DefaultClock(),
+	inq := &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(),
 		Coordinators: func(*sqldb.Tx, *inquiry.Inquiry, inquiry.Why) error { return nil }}
 	col := &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment()}
 	rules := policy.New(db, ids, log)

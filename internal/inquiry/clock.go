@@ -6,20 +6,10 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/codes"
 	"kyodo/internal/jobs"
+	"kyodo/internal/settings"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 )
-
-// Clock is the reply clock: after how many business days of silence what happens. The numbers are
-// the domain study's defaults (1.1) and can be set.
-type Clock struct {
-	Remind   int // the side that owes the next word is reminded
-	Alert    int // the coordinator is told
-	HandOver int // the centre takes the case over
-}
-
-// DefaultClock is 3, 7 and 14 business days.
-func DefaultClock() Clock { return Clock{Remind: 3, Alert: 7, HandOver: 14} }
 
 // The kinds of due rows. Their subject is the inquiry's id.
 const (
@@ -44,11 +34,15 @@ func (s *Service) turn(tx *sqldb.Tx, q *Inquiry, side Side) error {
 		q.OwesSince = time.Time{}
 		return nil
 	}
-	q.OwesBy = s.Calendar.AddBusinessDays(term.Of(tx.Now), s.Clock.Alert)
+	clock, err := settings.ClockTx(tx)
+	if err != nil {
+		return err
+	}
+	q.OwesBy = s.Calendar.AddBusinessDays(term.Of(tx.Now), clock.Alert)
 	if side == Center {
 		return nil // the desk's queue shows it; nobody is behind the centre
 	}
-	for kind, days := range map[string]int{dueRemind: s.Clock.Remind, dueAlert: s.Clock.Alert, dueHandOver: s.Clock.HandOver} {
+	for kind, days := range map[string]int{dueRemind: clock.Remind, dueAlert: clock.Alert, dueHandOver: clock.HandOver} {
 		if err := jobs.Schedule(tx, kind, q.ID, s.after(tx.Now, days)); err != nil {
 			return err
 		}

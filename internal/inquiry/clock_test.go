@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kyodo/internal/audit"
+	"kyodo/internal/settings"
 	"kyodo/internal/sqldb"
 	"kyodo/internal/term"
 )
@@ -181,6 +183,34 @@ func TestOfTheRestThereIsOnlyTheRest(t *testing.T) {
 		o.ok(err)
 		if w.Reservation.State != Held || w.Reservation.Quantity != 2 {
 			t.Errorf("of the two that came back the one in line, who wants three, has %d %s", w.Reservation.Quantity, w.Reservation.State)
+		}
+	})
+}
+
+// TestTheClockIsSet: what is asked after the days were changed waits for the new ones.
+func TestTheClockIsSet(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		s := &settings.Service{DB: o.DB, Audit: o.Audit}
+		if err := s.SetClock(t.Context(), audit.By{Actor: "officer"}, settings.Clock{Remind: 1, Alert: 2, HandOver: 3}, "bad"); err != nil {
+			t.Fatal(err)
+		}
+		qid := o.brought(o.company(), o.groups(2), nil)
+		got := map[string][]string{}
+		for range 10 {
+			for _, kind := range []string{"inquiry.remind", "inquiry.escalated"} {
+				if all := o.mails(kind); len(all) > 0 && got[kind] == nil {
+					got[kind] = append([]string{term.Of(o.DB.Now()).String()}, all...)
+				}
+			}
+			o.jump(1)
+		}
+		want := map[string][]string{"inquiry.remind": {"2026-11-25", "inquiry.remind company@example.jp"},
+			"inquiry.escalated": {"2026-11-27", "inquiry.escalated company@example.jp", "inquiry.escalated g1@example.jp"}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff([]string{"sent center"}, o.stands(qid)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
 }

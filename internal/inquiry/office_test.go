@@ -65,7 +65,7 @@ func newOffice(t *testing.T, dsn string) *office {
 	reg := &register.Service{DB: db, IDs: ids, Audit: log}
 	people := &account.Service{DB: db, IDs: ids, Audit: log, Key: log.Key, Frame: frame}
 	o.bank = &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Key: log.Key, Entries: Entries}
-	o.Service = &Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Clock: DefaultClock(),
+	o.Service = &Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(),
 		Coordinators: func(tx *sqldb.Tx, q *Inquiry, why Why) error {
 			tx.AfterCommit(func() { o.needed = append(o.needed, string(why)) })
 			return nil

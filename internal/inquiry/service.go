@@ -32,7 +32,6 @@ type Service struct {
 	Mail     *mail.Outbox
 	Frame    mail.Frame
 	Calendar term.Calendar
-	Clock    Clock
 	Files    *blob.Store // of attachments; nil = there are none
 
 	// Coordinators tells those who look after the listing's area why they are needed.

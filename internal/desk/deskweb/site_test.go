@@ -63,7 +63,7 @@ func newWorld(t testing.TB, db *sqldb.DB) *world {
 	w := &world{t: t}
 	w.svc = &desk.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal,
 		Bank: &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal, Key: log.Key},
-		Inquiries: &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal, Clock: inquiry.DefaultClock(),
+		Inquiries: &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal,
 			Coordinators: func(*sqldb.Tx, *inquiry.Inquiry, inquiry.Why) error { return nil }},
 		Collaborations: &collaboration.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: cal},
 		May: func(a policy.Action, roles []string) bool {

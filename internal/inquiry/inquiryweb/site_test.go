@@ -73,7 +73,7 @@ func newWorld(t *testing.T, db *sqldb.DB) *world {
 		}
 	})
 	w := &world{t: t, bank: &bank.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Key: log.Key},
-		svc: &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(), Clock: inquiry.DefaultClock(),
+		svc: &inquiry.Service{DB: db, IDs: ids, Audit: log, Register: reg, People: people, Mail: box, Frame: frame, Calendar: term.LocalGovernment(),
 			Files: files, Coordinators: func(*sqldb.Tx, *inquiry.Inquiry, inquiry.Why) error { return nil }}}
 	sys := audit.By{Actor: audit.System}
 	declare := func(rec register.Record, phone string, publish bool) (oid register.ID) {

@@ -69,7 +69,7 @@ var (
 
 	// the form
 	wAsk            = ui.W("問い合わせる", "Ask")
-	wAskLead        = ui.W("書いた内容は、掲載した企業・団体と、間に入ったときのセンターだけが読みます。返事は土日・祝日を除く3日ほどが目安です。", "Only the owner reads this, and the centre if it mediates. Expect an answer in about three working days.")
+	wAskLead        = ui.W("書いた内容は、掲載した企業・団体と、間に入ったときのセンターだけが読みます。返事がないときは、センターのコーディネーターが間に入ります。", "Only the owner reads this, and the centre if it mediates. Where no answer comes, the coordinator of the centre steps in.")
 	wAnswer         = ui.W("このニーズに応える", "Answer this need")
 	wAnswerLead     = ui.W("できる範囲で書いてください。団体と、間に入ったときのセンターだけが読みます。合意するまで、約束にはなりません。", "Write what you can do. Only the group reads it, and the centre if it mediates. Nothing is promised before you agree.")
 	wNoContact      = ui.W("電話番号やメールアドレスは書かないでください。合意すると、お互いの連絡先が見られます。", "Please write no telephone numbers or addresses: both sides see them once they agree.")
