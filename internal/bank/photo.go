@@ -11,6 +11,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/fault"
 	"kyodo/internal/ja"
+	"kyodo/internal/jobs"
 	"kyodo/internal/sqldb"
 )
 
@@ -130,7 +131,7 @@ func (s *Service) AddPhoto(ctx context.Context, by audit.By, listing string, fil
 	if err != nil {
 		return "", errors.Join(err, s.Files.Remove(large))
 	}
-	err = s.photoChange(ctx, by, listing, "photo.add", func(tx *sqldb.Tx, list []Photo) (string, error) {
+	err = s.photoChange(ctx, by, listing, "photo.add", true, func(tx *sqldb.Tx, list []Photo) (string, error) {
 		if len(list) >= MaxPhotos {
 			return "", fault.Fields{{Name: "photo", Says: says.Many}}
 		}
@@ -157,8 +158,9 @@ func checkAlt(alt string, says *PhotoSays) (string, error) {
 }
 
 // photoChange changes the photos of a listing. The listing's row is locked by it, so that of many at
-// once each sees what the one before it did.
-func (s *Service) photoChange(ctx context.Context, by audit.By, listing, action string, work func(tx *sqldb.Tx, list []Photo) (string, error)) error {
+// once each sees what the one before it did. Where fresh says that readers get to see something new, a
+// published listing goes back to the centre, as with its words: see Save.
+func (s *Service) photoChange(ctx context.Context, by audit.By, listing, action string, fresh bool, work func(tx *sqldb.Tx, list []Photo) (string, error)) error {
 	return s.DB.Update(ctx, func(tx *sqldb.Tx) error {
 		if _, err := tx.Exec(`UPDATE listing SET updated_at = $2 WHERE id = $1`, listing, tx.Now); err != nil {
 			return err
@@ -186,6 +188,11 @@ func (s *Service) photoChange(ctx context.Context, by audit.By, listing, action 
 		if l.State == Approving {
 			return s.moveTx(tx, by, &l, l.Version, Drafted, action, func(tx *sqldb.Tx, l *Listing) (string, error) { return detail, s.edited(tx, l) })
 		}
+		if fresh && (l.State == Open || l.State == Paused) {
+			return s.moveTx(tx, by, &l, l.Version, Checking, action, func(tx *sqldb.Tx, l *Listing) (string, error) {
+				return detail + " check=again", jobs.Schedule(tx, dueCheck, l.ID, s.within(tx.Now, checkDays))
+			})
+		}
 		s.touched(tx, l.ID)
 		return s.Audit.Record(tx, s.entry(by, action, &l, detail))
 	})
@@ -196,7 +203,7 @@ func (s *Service) photoChange(ctx context.Context, by audit.By, listing, action 
 func (s *Service) RemovePhoto(ctx context.Context, by audit.By, listing, id string) (err error) {
 	defer fault.Wrap(&err, "bank.RemovePhoto(%q, %q)", listing, id)
 	var gone Photo
-	err = s.photoChange(ctx, by, listing, "photo.remove", func(tx *sqldb.Tx, list []Photo) (string, error) {
+	err = s.photoChange(ctx, by, listing, "photo.remove", false, func(tx *sqldb.Tx, list []Photo) (string, error) {
 		p, ok := photoOf(list, id)
 		if !ok {
 			return "", fault.NotFound
@@ -226,7 +233,7 @@ func (s *Service) DescribePhoto(ctx context.Context, by audit.By, listing, id, a
 	if alt, err = checkAlt(alt, says); err != nil {
 		return err
 	}
-	return s.photoChange(ctx, by, listing, "photo.describe", func(tx *sqldb.Tx, list []Photo) (string, error) {
+	return s.photoChange(ctx, by, listing, "photo.describe", true, func(tx *sqldb.Tx, list []Photo) (string, error) {
 		if _, ok := photoOf(list, id); !ok {
 			return "", fault.NotFound
 		}
@@ -239,7 +246,7 @@ func (s *Service) DescribePhoto(ctx context.Context, by audit.By, listing, id, a
 // stands in lists. Errors: fault.Fields named order.
 func (s *Service) OrderPhotos(ctx context.Context, by audit.By, listing string, ids []string, says *PhotoSays) (err error) {
 	defer fault.Wrap(&err, "bank.OrderPhotos(%q)", listing)
-	return s.photoChange(ctx, by, listing, "photo.order", func(tx *sqldb.Tx, list []Photo) (string, error) {
+	return s.photoChange(ctx, by, listing, "photo.order", false, func(tx *sqldb.Tx, list []Photo) (string, error) {
 		seen := map[string]bool{}
 		for _, id := range ids {
 			if _, ok := photoOf(list, id); ok {

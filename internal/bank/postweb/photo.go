@@ -48,6 +48,9 @@ func (p *pages) photoPart(r *web.Request, l *bank.Listing, base string, change b
 		return pt, nil
 	}
 	pt.Text = []string{wPhotosHint.In(lang)}
+	if l.State == bank.Open || l.State == bank.Paused {
+		pt.Text = append(pt.Text, wPhotosAgain.In(lang))
+	}
 	for i := range pt.Photos {
 		pt.Photos[i].Form = &form{Action: path(l) + "/photo", Button: wPhotoRemove.In(lang), For: pt.Photos[i].Alt, Second: true, Hidden: [][2]string{{"remove", list[i].ID}}}
 	}

@@ -125,6 +125,7 @@ var (
 	// photos
 	wPhotos        = ui.W("写真", "Photos")
 	wPhotosHint    = ui.W("4枚まで。人の顔、名札、車の番号、書類が写らないようにしてください。", "Up to four. No faces, name tags, number plates or papers, please.")
+	wPhotosAgain   = ui.W("公開中の掲載に写真を加えると、センターが確認するまで一覧から外れます。届いている問い合わせには、その間も返事ができます。", "A photo added to a published listing is checked first: until then the listing is not on the list; who has asked can still be answered.")
 	wPhotoFile     = ui.W("写真を撮る・選ぶ", "Take or choose a photo")
 	wPhotoFileHint = ui.W("スマートフォンなら、カメラかアルバムが開きます。", "A phone opens the camera or the album.")
 	wPhotoAlt      = ui.W("写真の説明", "What it shows")
