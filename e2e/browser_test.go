@@ -165,7 +165,7 @@ func (p *tab) post(t testing.TB, method, url, form string) int {
 	t.Helper()
 	if strings.Contains(form, anyToken) {
 		p.open(t, url)
-		token := eval[string](t, p, `document.querySelector("main [name=_token]").value`)
+		token := eval[string](t, p, `document.querySelector("[name=_token]").value`)
 		form = strings.Replace(form, anyToken, "_token="+token, 1)
 	}
 	ctx, cancel := context.WithCancel(p.ctx)
