@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"kyodo/internal/alert"
 	"kyodo/internal/bank"
@@ -30,7 +31,7 @@ type listView struct {
 
 // newView is a search that is about to be kept.
 type newView struct {
-	Text    string
+	Search  searched
 	Query   [][2]string // hidden fields
 	Rhythm  ui.Control
 	Options []ui.Option
@@ -43,11 +44,23 @@ type cardView struct{ Href, Title, Kind, Where string }
 
 // alertView is one search that is kept.
 type alertView struct {
-	ID, Text, Href string
-	Off            bool
-	Rhythm         ui.Control
-	Options        []ui.Option
-	Total          string
+	ID, Href string
+	Search   searched
+	Off      bool
+	Rhythm   ui.Control
+	Options  []ui.Option
+	Total    string
+}
+
+// searched is a search in words, taken apart at what somebody typed.
+type searched struct{ before, typed, after string }
+
+func inWords(q *alert.Query, l ui.Lang) searched {
+	text := q.Describe(string(l))
+	if i := strings.LastIndex(text, q.Words); q.Words != "" && i >= 0 {
+		return searched{text[:i], q.Words, text[i+len(q.Words):]}
+	}
+	return searched{before: text}
 }
 
 // list shows the reader's searches, and the one that the address brings along.
@@ -83,7 +96,7 @@ func (p *pages) draw(r *web.Request, brought url.Values, typed string, refused f
 		if err != nil {
 			return nil, err
 		}
-		v.Alerts = append(v.Alerts, alertView{ID: a.ID, Text: a.Query.Describe(string(l)), Href: a.Query.ListPath(), Off: a.Rhythm == alert.Off,
+		v.Alerts = append(v.Alerts, alertView{ID: a.ID, Search: inWords(&a.Query, l), Href: a.Query.ListPath(), Off: a.Rhythm == alert.Off,
 			Total: lastMonth(l, total), Rhythm: ui.Control{Name: rhythmOf(a.ID), Label: wRhythm.In(l), Required: true, Error: refused.Says(rhythmOf(a.ID))}, Options: rhythms(l, a.Rhythm, alert.Rhythms())})
 	}
 	if brought.Has("direction") || brought.Has("q") || brought.Has("kind") || brought.Has("city") || brought.Has("field") || brought.Has("disaster") {
@@ -103,7 +116,7 @@ func (p *pages) add(r *web.Request, brought url.Values, typed string, refused fa
 	if err != nil {
 		return nil, err
 	}
-	n := &newView{Comma: ui.W("、", ", ").In(l), Text: q.Describe(string(l)), Total: lastMonth(l, total), Options: rhythms(l, alert.Rhythm(typed), alert.Rhythms()[:3]),
+	n := &newView{Comma: ui.W("、", ", ").In(l), Search: inWords(&q, l), Total: lastMonth(l, total), Options: rhythms(l, alert.Rhythm(typed), alert.Rhythms()[:3]),
 		Rhythm: ui.Control{Name: "rhythm", Label: wRhythm.In(l), Required: true, Error: refused.Says("rhythm")}}
 	values := q.Values()
 	for _, name := range []string{"direction", "q", "kind", "city", "field", "disaster"} {

@@ -15,7 +15,7 @@ import (
 type stopView struct {
 	ui.Chrome
 	Head   ui.Head
-	Search string
+	Search searched
 	Action string
 	Over   bool
 }
@@ -29,7 +29,7 @@ func (p *pages) stopPage(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	v := &stopView{Chrome: r.Chrome(), Head: ui.Head{Title: wStop.In(r.Lang), NoIndex: true, NoSearch: true, Class: "form"},
-		Search: a.Query.Describe(string(r.Lang)), Action: alert.StopPath(token), Over: a.Rhythm == alert.Off}
+		Search: inWords(&a.Query, r.Lang), Action: alert.StopPath(token), Over: a.Rhythm == alert.Off}
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	return web.Render(w, r, http.StatusOK, stopped(v))
 }
