@@ -110,6 +110,10 @@ microbench: ## Run the benchmarks of the single packages
 trust: ## Cut the power, kill, flood and starve the program, in full number (root for the power)
 	KYODO_TRUST=full go test -count=1 -v -timeout=60m ./e2e/trust/
 
+.PHONY: pages
+pages: ## Look at every page in Chromium, in both languages with everything (make test tries axe in Japanese alone)
+	KYODO_TRUST=full go test -count=1 -timeout=30m -run 'Pages' ./e2e/
+
 .PHONY: cube
 cube: ## Send every page and deed as everybody to the program on both engines, against a second opinion; one line
 	@mkdir -p artifacts

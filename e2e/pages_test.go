@@ -74,8 +74,9 @@ type figures struct {
 
 // crawl checks pages in Japanese and in English: status, content policy, weight,
 // requests, complaints of the browser, axe in light and forced colours, 320 px,
-// target sizes, English chrome, use without scripts, and HTML validity. It
-// leaves the figures in artifacts/TestPages.tsv, and with KYODO_SCREENS=1
+// target sizes, English chrome, use without scripts, and HTML validity. What
+// does not hang on the language, axe and use without scripts, is tried in
+// Japanese alone unless KYODO_TRUST=full (make pages). It leaves the figures in artifacts/TestPages.tsv, and with KYODO_SCREENS=1
 // screenshots at three widths in artifacts/screens.
 func crawl(t *testing.T, b *browser, origin string, pages []listed) {
 	t.Helper()
@@ -172,12 +173,18 @@ func checkInBrowser(t *testing.T, p *tab, origin, source string, l listed, lang 
 	if lang == "en" {
 		bad = append(bad, checkEnglish(t, p)...)
 	}
-	bad = append(bad, checkAxe(t, p, source)...)
+	deep := lang == "ja" || os.Getenv("KYODO_TRUST") == "full"
+	if deep {
+		bad = append(bad, checkAxe(t, p, source)...)
+	}
 	bad = append(bad, checkNarrow(t, p)...)
 	if os.Getenv("KYODO_SCREENS") != "" {
 		saveScreens(t, p, lang+" "+l.name(), open)
 	}
-	return append(bad, checkWithoutScripts(t, p, with, open)...), len(made)
+	if deep {
+		bad = append(bad, checkWithoutScripts(t, p, with, open)...)
+	}
+	return bad, len(made)
 }
 
 var unsafeInName = regexp.MustCompile(`[^\pL\pN.=-]+`)
