@@ -33,6 +33,7 @@ func (a *App) trade(db *sqldb.DB, ids *id.Source, log audit.Log, opt Options) {
 	a.Register.Parting = append(a.Register.Parting, a.Bank.Part, a.Inquiries.Part, a.Collaborations.Part)
 	a.Bank.Entries, a.Bank.Drawn = inquiry.Entries, a.drawn
 	a.Bank.Closing = append(a.Bank.Closing, a.Inquiries.ListingClosed)
+	a.Bank.Expired = append(a.Bank.Expired, a.Inquiries.ListingExpired)
 	a.Bank.Freed = append(a.Bank.Freed, a.Inquiries.ListingFreed)
 	a.Inquiries.Accepted = append(a.Inquiries.Accepted, a.agreed)
 	a.Collaborations.Ending = append(a.Collaborations.Ending, func(tx *sqldb.Tx, by audit.By, c *collaboration.Collaboration) error {
@@ -81,6 +82,11 @@ func (a *App) needed(tx *sqldb.Tx, q *inquiry.Inquiry, why inquiry.Why) error {
 		what.subject = [2]string{"問い合わせへの同席を頼まれました", "You are asked to sit in on an inquiry"}
 		what.lines = [2][]string{{fmt.Sprintf("掲載番号%sへの問い合わせで、コーディネーターの同席を頼まれました。", l.ID), "やり取りを読んで、双方に声をかけてください。"},
 			{fmt.Sprintf("A side of an inquiry about listing %s asks for a coordinator.", l.ID), "Please read the thread and speak with both."}}
+	case inquiry.WhyLine:
+		what.kind = "desk.line"
+		what.subject = [2]string{"期限を過ぎた掲載を待っている人がいます", "Somebody waits for a listing that has expired"}
+		what.lines = [2][]string{{fmt.Sprintf("掲載番号%sは期限を過ぎましたが、キャンセル待ちが残っています。", l.ID), "続けて待つか、ほかの提供をさがすかを、待っている人と相談してください。"},
+			{fmt.Sprintf("Listing %s has expired and somebody is still in its line.", l.ID), "Please speak with them about waiting on or finding something else."}}
 	case inquiry.WhyTaken:
 		what.kind = "desk.taken"
 		what.subject = [2]string{"問い合わせを仲介してください", "Please mediate an inquiry"}

@@ -47,6 +47,8 @@ type Service struct {
 	// Closing is told, in the transaction, that a listing is withdrawn or complete: what is still open
 	// about it ends there. One that only left the list on its last day is not over.
 	Closing []func(tx *sqldb.Tx, by audit.By, l *Listing) error
+	// Expired is told, in the transaction, that a listing left the list on its last day.
+	Expired []func(tx *sqldb.Tx, by audit.By, l *Listing) error
 	// Freed is told, in the transaction, that there is more of a published listing than before.
 	Freed []func(tx *sqldb.Tx, by audit.By, l *Listing) error
 }

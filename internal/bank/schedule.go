@@ -140,6 +140,14 @@ func (s *Service) expire(tx *sqldb.Tx, id string) error {
 		if err := s.tellOwner(tx, l, "bank.expired", func(w *mailWords) letter { return w.Expired(l) }); err != nil {
 			return "", err
 		}
-		return "", s.closed(tx, system, l)
+		if err := s.closed(tx, system, l); err != nil {
+			return "", err
+		}
+		for _, f := range s.Expired {
+			if err := f(tx, system, l); err != nil {
+				return "", err
+			}
+		}
+		return "", nil
 	})
 }

@@ -100,6 +100,11 @@ func (s *Service) Accept(ctx context.Context, by audit.By, qid string, version, 
 			if err := s.turn(tx, q, Nobody); err != nil {
 				return "", err
 			}
+			if l.State == bank.Expired {
+				if err := s.stranded(tx, q); err != nil {
+					return "", err
+				}
+			}
 			if err := s.lost(tx, by, q, Asker); err != nil {
 				return "", err
 			}
@@ -240,6 +245,9 @@ func (s *Service) promote(tx *sqldb.Tx, by audit.By, listing string) error {
 				return "", err
 			} else if !ok {
 				return "", s.owe(tx, q, Asker)
+			}
+			if err := s.turn(tx, q, Nobody); err != nil { // of an expired listing the centre looked after the line
+				return "", err
 			}
 			return "", s.tell(tx, q, Asker, "inquiry.hold", func(w *mailWords) letter { return w.Held(q, &r) })
 		})

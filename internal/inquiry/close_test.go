@@ -61,8 +61,14 @@ func TestWhatWasAskedOutlivesTheLastDay(t *testing.T) {
 		if l := o.listing(lid); l.State != bank.Expired {
 			t.Fatalf("the listing is %s", l.State)
 		}
-		if diff := cmp.Diff([]string{"waiting", "waiting", "sent owner"}, o.stands(held, line, late)); diff != "" {
+		if diff := cmp.Diff([]string{"waiting", "waiting center", "sent owner"}, o.stands(held, line, late)); diff != "" {
 			t.Fatalf("(-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff([]string{"inquiry.lineover g2@example.jp"}, o.mails("inquiry.lineover")); diff != "" {
+			t.Errorf("who waits in the line (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff([]string{"line"}, o.needed); diff != "" {
+			t.Errorf("the coordinators (-want +got):\n%s", diff)
 		}
 		if _, err := o.Ask(ctx, system, asking(lid, o.enter("group", "late@example.jp"), 1), says()); refusals(err) != ": not open" {
 			t.Errorf("asked after the last day: %v", err)
@@ -73,7 +79,13 @@ func TestWhatWasAskedOutlivesTheLastDay(t *testing.T) {
 		if r.State != InLine {
 			t.Errorf("of nothing that is left, the late one has %s", r.State)
 		}
+		if diff := cmp.Diff([]string{"waiting center", "waiting center"}, o.stands(line, late)); diff != "" {
+			t.Errorf("nobody looks after who still waits (-want +got):\n%s", diff)
+		}
 		o.ok(o.DB.Update(ctx, func(tx *sqldb.Tx) error { return o.Release(tx, system, held) }))
+		if diff := cmp.Diff([]string{"waiting", "waiting"}, o.stands(line, late)); diff != "" {
+			t.Errorf("both have a share held now (-want +got):\n%s", diff)
+		}
 		o.ok(o.Confirm(ctx, system, line, o.at(line).Version))
 		o.ok(o.Confirm(ctx, system, late, o.at(late).Version))
 		if l := o.listing(lid); l.Taken != 2 {

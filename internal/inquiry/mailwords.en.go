@@ -28,6 +28,10 @@ var mailsEN = mailWords{
 	Escalated: func(q *Inquiry) letter {
 		return letter{"The centre takes over", []string{"Nobody answered, so a coordinator at the centre took the inquiry over.", "The centre will contact you."}, term.Date{}, "See the thread", q.Path()}
 	},
+	LineOver: func(q *Inquiry) letter {
+		return letter{"A listing you wait for has expired", []string{"The listing in whose line you wait is past its last day. You keep your place and hear from us when something becomes free.",
+			"A coordinator at the centre will think with you about waiting on or finding another way."}, term.Date{}, "See the thread", q.Path()}
+	},
 	Silent: func(q *Inquiry) letter {
 		return letter{"The inquiry has ended", []string{"Nobody answered, so the inquiry has ended.", "You may ask again."}, term.Date{}, "See the thread", q.Path()}
 	},

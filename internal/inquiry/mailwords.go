@@ -12,6 +12,7 @@ type mailWords struct {
 	Silent    func(q *Inquiry) letter
 	Accepted  func(q *Inquiry, l *bank.Listing) letter
 	InLine    func(q *Inquiry, place int64) letter
+	LineOver  func(q *Inquiry) letter
 	Held      func(q *Inquiry, r *Reservation) letter
 	Ended     func(q *Inquiry) letter
 	Meet      func(q *Inquiry) letter

@@ -31,6 +31,10 @@ var mailsJA = mailWords{
 		return letter{"県民活動支援センターが間に入ります", []string{"返事がないまま日が過ぎたため、この問い合わせはセンターのコーディネーターが引き継ぎました。", "センターから連絡します。"},
 			term.Date{}, "やり取りを見る", q.Path()}
 	},
+	LineOver: func(q *Inquiry) letter {
+		return letter{"キャンセル待ちの掲載が期限を過ぎました", []string{"キャンセル待ちをしている掲載は、掲載の期限が過ぎました。順番はそのままで、空きが出たときはお知らせします。",
+			"センターのコーディネーターが、続けて待つか、ほかの方法をさがすかを一緒に考えます。"}, term.Date{}, "やり取りを見る", q.Path()}
+	},
 	Silent: func(q *Inquiry) letter {
 		return letter{"問い合わせを終了しました", []string{"返事がなかったため、この問い合わせを終了しました。", "もう一度問い合わせることもできます。"}, term.Date{}, "やり取りを見る", q.Path()}
 	},

@@ -75,6 +75,7 @@ func newOffice(t *testing.T, dsn string) *office {
 			return nil
 		}}}
 	o.bank.Closing = append(o.bank.Closing, o.ListingClosed)
+	o.bank.Expired = append(o.bank.Expired, o.ListingExpired)
 	o.bank.Freed = append(o.bank.Freed, o.ListingFreed)
 	o.bank.Work(o.queue)
 	o.Work(o.queue)

@@ -198,6 +198,47 @@ func (s *Service) ended(tx *sqldb.Tx, by audit.By, q *Inquiry) error {
 	return s.releaseTx(tx, by, q.ID, Released)
 }
 
+// ListingExpired gives those who wait in the line of a listing that left the list to the centre: what is
+// held or given back still goes to the next, but nothing says when, so somebody looks for another way
+// with them. See bank.Service.Expired.
+func (s *Service) ListingExpired(tx *sqldb.Tx, by audit.By, l *bank.Listing) error {
+	open, err := openAbout(tx, l.ID)
+	if err != nil {
+		return err
+	}
+	for i := range open {
+		q := &open[i]
+		r, ok, err := reservationOf(tx, q.ID)
+		if err != nil {
+			return err
+		}
+		if !ok || r.State != InLine {
+			continue
+		}
+		err = s.moveTx(tx, by, q, q.Version, Waiting, "inquiry.escalate", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
+			if err := s.tell(tx, q, Asker, "inquiry.lineover", func(w *mailWords) letter { return w.LineOver(q) }); err != nil {
+				return "", err
+			}
+			return "listing=" + l.ID, s.stranded(tx, q)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stranded gives somebody in the line of an expired listing to the centre.
+func (s *Service) stranded(tx *sqldb.Tx, q *Inquiry) error {
+	if q.EscalatedAt.IsZero() {
+		q.EscalatedAt = tx.Now
+	}
+	if err := s.turn(tx, q, Center); err != nil {
+		return err
+	}
+	return s.Coordinators(tx, q, WhyLine)
+}
+
 // ListingClosed ends what is still open about a listing that is over: see bank.Service.Closing. What was
 // held goes to nobody else: all of the line ends with it.
 func (s *Service) ListingClosed(tx *sqldb.Tx, by audit.By, l *bank.Listing) error {
