@@ -3,7 +3,6 @@ package bank
 import (
 	"encoding/json"
 
-	"kyodo/internal/register"
 	"kyodo/internal/sqldb"
 )
 
@@ -96,11 +95,6 @@ func update(tx *sqldb.Tx, l *Listing, version int64) (int64, error) {
 
 func byID(tx *sqldb.Tx, id string) (Listing, bool, error) {
 	return sqldb.One(tx, scan, `SELECT `+columns+` FROM listing WHERE id = $1`, id)
-}
-
-// ofOrganization are the listings of an organization, the newest first.
-func ofOrganization(tx *sqldb.Tx, org register.ID, limit int) ([]Listing, error) {
-	return sqldb.All(tx, scan, `SELECT `+columns+` FROM listing WHERE organization_id = $1 ORDER BY id DESC LIMIT $2`, string(org), limit)
 }
 
 // record keeps a change of state.

@@ -29,13 +29,12 @@ var system = audit.By{Actor: audit.System}
 // office is a bank with inquiries, a clock that a test moves, and what the coordinators and the spine were told.
 type office struct {
 	*Service
-	t        *testing.T
-	bank     *bank.Service
-	queue    *jobs.Queue
-	now      atomic.Int64 // nanoseconds
-	needed   []string     // "why inquiry", in order
-	agreed   []Acceptance
-	listings int
+	t      *testing.T
+	bank   *bank.Service
+	queue  *jobs.Queue
+	now    atomic.Int64 // nanoseconds
+	needed []string     // "why inquiry", in order
+	agreed []Acceptance
 }
 
 // each runs f with an office on both engines.

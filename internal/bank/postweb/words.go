@@ -14,7 +14,6 @@ var (
 	wColon      = ui.W("：", ": ")
 	wSlash      = ui.W("／", " / ")
 	wYes        = ui.W("はい", "Yes")
-	wNo         = ui.W("いいえ", "No")
 	wErrorMark  = ui.W("＊", "Error: ")
 	wDayExample = ui.W("令和9年3月20日、2027-03-20", "2027-03-20")
 

@@ -188,7 +188,7 @@ func TestDeclineAndWithdraw(t *testing.T) {
 		b.english(to)
 
 		second := w.tables()
-		b, to = w.sent(&second)
+		b, _ = w.sent(&second)
 		b.press(wWithdrawDo.In(jp), nil, 422)
 		b.contains(saysJA.CodeMissing)
 		b.press(wWithdrawDo.In(jp), url.Values{"withdraw_code": {"R06"}}, 200)
