@@ -78,6 +78,7 @@ func (r *reader) until(t testing.TB, expression string) {
 // Keys that the journeys press by name.
 const (
 	arrowDown = kb.ArrowDown
+	arrowUp   = kb.ArrowUp
 	enterKey  = kb.Enter
 )
 
