@@ -98,12 +98,12 @@ func (s *Service) handOver(tx *sqldb.Tx, id string) error {
 	}
 	return s.moveTx(tx, by, &q, q.Version, q.State, "inquiry.escalate", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
 		q.EscalatedAt = tx.Now
+		if err := s.Coordinators(tx, q, WhyTaken); err != nil { // first: it says since when there is no answer
+			return "", err
+		}
 		if err := s.turn(tx, q, Center); err != nil {
 			return "", err
 		}
-		if err := s.tellBoth(tx, q, "inquiry.escalated", func(w *mailWords) letter { return w.Escalated(q) }); err != nil {
-			return "", err
-		}
-		return "", s.Coordinators(tx, q, WhyTaken)
+		return "", s.tellBoth(tx, q, "inquiry.escalated", func(w *mailWords) letter { return w.Escalated(q) })
 	})
 }
