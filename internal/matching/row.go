@@ -57,7 +57,7 @@ type tables struct {
 func newTables() *tables {
 	t := &tables{kinds: map[codes.Support]uint8{}, cities: map[string]uint8{}, fields: map[string]uint8{}, legals: map[codes.Kind]uint8{}, units: map[string]uint16{}, orgs: map[string]uint32{}}
 	for i, k := range codes.Supports("") {
-		t.kinds[k] = uint8(i + 1)
+		t.kinds[k] = uint8(i + 1) // #nosec G115 -- 48 kinds
 	}
 	for k, list := range near {
 		for _, n := range list {
@@ -66,16 +66,16 @@ func newTables() *tables {
 		}
 	}
 	for i, m := range codes.Municipalities(tablesOn()) {
-		t.cities[m.Code] = uint8(i + 1)
+		t.cities[m.Code] = uint8(i + 1) // #nosec G115 -- 19 municipalities
 	}
 	for a, i := range t.cities {
 		for b, j := range t.cities {
 			km, _ := codes.Kilometres(a, b)
-			t.km[i][j] = uint16(km)
+			t.km[i][j] = uint16(km) // #nosec G115 -- within one prefecture
 		}
 	}
 	for i, f := range codes.Fields(tablesOn()) {
-		t.fields[f.Slug] = uint8(i)
+		t.fields[f.Slug] = uint8(i) // #nosec G115 -- 20 fields
 	}
 	for i, k := range []codes.Kind{codes.NPO, codes.Group, codes.Company} {
 		t.legals[k] = 1 << i
@@ -98,8 +98,8 @@ func (t *tables) named(f *Facts) (set uint32) {
 
 // row makes the facts ready.
 func (t *tables) row(f *Facts) row {
-	r := row{kind: t.kinds[f.Kind], need: f.Need, online: f.Online, open: f.Standing, level: uint8(f.Level), least: uint8(f.Requires.Level),
-		quantity: f.Quantity, smallest: f.Least, capacity: f.Capacity, done: int32(f.Done), contacts: int32(f.Contacts), city: t.cities[f.City]}
+	r := row{kind: t.kinds[f.Kind], need: f.Need, online: f.Online, open: f.Standing, level: uint8(f.Level), least: uint8(f.Requires.Level), // #nosec G115 -- levels 0 to 5
+		quantity: f.Quantity, smallest: f.Least, capacity: f.Capacity, done: int32(f.Done), contacts: int32(f.Contacts), city: t.cities[f.City]} // #nosec G115 -- inquiries about one listing
 	if f.Kind == codes.Undecided {
 		r.kind = 0
 	}
@@ -130,7 +130,7 @@ func (t *tables) row(f *Facts) row {
 	if f.Unit != "" {
 		u, ok := t.units[f.Unit]
 		if !ok {
-			u = uint16(len(t.units) + 1)
+			u = uint16(len(t.units) + 1) // #nosec G115 -- a unit is a word that somebody writes; 65,535 of them do not exist
 			t.units[f.Unit] = u
 		}
 		r.unit = u
@@ -138,7 +138,7 @@ func (t *tables) row(f *Facts) row {
 	if f.Organization != "" {
 		o, ok := t.orgs[f.Organization]
 		if !ok {
-			o = uint32(len(t.orgs) + 1)
+			o = uint32(len(t.orgs) + 1) // #nosec G115 -- organizations of one prefecture
 			t.orgs[f.Organization] = o
 		}
 		r.org = o
@@ -153,7 +153,7 @@ func day(d term.Date) int32 {
 	if d.IsZero() {
 		return 0
 	}
-	return int32(d.Time().Unix()/86400) + 1_000_000
+	return int32(d.Time().Unix()/86400) + 1_000_000 // #nosec G115 -- days of a calendar of four digits
 }
 
 // grams are the pairs of neighbouring characters of the folded text that carry meaning: a pair of

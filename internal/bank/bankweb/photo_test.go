@@ -40,6 +40,18 @@ func TestPhotosFollowTheirListing(t *testing.T) {
 			photos[lid] = key
 		}
 		at := func(lid, key, size string) string { return "/bank/" + lid + "/photos/" + key + "-" + size }
+		for _, lid := range []string{open, registered} { // a new photo is checked first
+			if rec := w.get("", at(lid, photos[lid], "large")); rec.Code != 404 {
+				t.Errorf("before the check a guest gets the photo: %d", rec.Code)
+			}
+			l, err := w.svc.Listing(t.Context(), lid)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := w.svc.Publish(t.Context(), audit.By{Actor: "center"}, lid, l.Version, says()); err != nil {
+				t.Fatal(err)
+			}
+		}
 		w.expect(w.get("", "/bank/"+open), 200, at(open, photos[open], "small"), at(open, photos[open], "large"), `alt="積み重ねたいす"`, `width="480" height="320"`)
 		for _, size := range []string{"large", "small"} {
 			rec := w.get("", at(open, photos[open], size))
