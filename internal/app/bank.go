@@ -8,6 +8,7 @@ import (
 	"kyodo/internal/audit"
 	"kyodo/internal/bank"
 	"kyodo/internal/collaboration"
+	"kyodo/internal/desk"
 	"kyodo/internal/fault"
 	"kyodo/internal/id"
 	"kyodo/internal/inquiry"
@@ -65,9 +66,9 @@ func (a *App) needed(tx *sqldb.Tx, q *inquiry.Inquiry, why inquiry.Why) error {
 	if err != nil {
 		return err
 	}
-	what := alarm{kind: "desk.silent", path: "/desk",
+	what := alarm{kind: "desk.silent", path: desk.Ref{Kind: desk.OfInquiry, ID: q.ID}.Path(),
 		subject: [2]string{"返事のない問い合わせがあります", "An inquiry waits for an answer"},
-		button:  [2]string{"机を開く", "Open the desk"},
+		button:  [2]string{"案件を開く", "Open the case"},
 		lines: [2][]string{
 			{fmt.Sprintf("掲載番号%sへの問い合わせに、%s以来返事がありません。", l.ID, term.Of(q.OwesSince).Both()), "電話などで様子を尋ねてください。"},
 			{fmt.Sprintf("An inquiry about listing %s has had no answer since %s.", l.ID, term.Of(q.OwesSince)), "Please ask how things are, for example by telephone."}}}

@@ -29,6 +29,7 @@ func (s *Service) turn(tx *sqldb.Tx, q *Inquiry, side Side) error {
 			return err
 		}
 	}
+	promised := q.OwesBy
 	q.Owes, q.OwesSince, q.OwesBy = side, tx.Now, term.Date{}
 	if side == Nobody {
 		q.OwesSince = time.Time{}
@@ -39,8 +40,11 @@ func (s *Service) turn(tx *sqldb.Tx, q *Inquiry, side Side) error {
 		return err
 	}
 	q.OwesBy = s.Calendar.AddBusinessDays(term.Of(tx.Now), clock.Alert)
-	if side == Center {
-		return nil // the desk's queue shows it; nobody is behind the centre
+	if side == Center { // the desk's queue shows it; nobody is behind the centre
+		if !promised.IsZero() && promised.Before(q.OwesBy) {
+			q.OwesBy = promised // what a side did not keep is not promised anew: it stays on top of the queue
+		}
+		return nil
 	}
 	for kind, days := range map[string]int{dueRemind: clock.Remind, dueAlert: clock.Alert, dueHandOver: clock.HandOver} {
 		if err := jobs.Schedule(tx, kind, q.ID, s.after(tx.Now, days)); err != nil {

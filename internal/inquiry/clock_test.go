@@ -212,5 +212,8 @@ func TestTheClockIsSet(t *testing.T) {
 		if diff := cmp.Diff([]string{"sent center"}, o.stands(qid)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
+		if by := o.at(qid).OwesBy.String(); by != "2026-11-25" { // two business days, as the company was told
+			t.Errorf("who was let down is promised an answer by %s", by)
+		}
 	})
 }

@@ -19,7 +19,13 @@ type letter struct {
 
 // tell mails the people who act for a side today.
 func (s *Service) tell(tx *sqldb.Tx, q *Inquiry, side Side, kind string, write func(w *mailWords) letter) error {
-	return s.tellOrganization(tx, q.organization(side), kind, "inquiry/"+q.ID, write)
+	return s.tellOrganization(tx, q.organization(side), kind, "inquiry/"+q.ID, func(w *mailWords) letter {
+		l := write(w)
+		if q.Owes != side { // the deadline is somebody else's
+			l.Deadline = term.Date{}
+		}
+		return l
+	})
 }
 
 // tellBoth mails both sides.
