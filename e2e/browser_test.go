@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -164,7 +165,9 @@ func (p *tab) carry(t testing.TB, origin, cookie string) {
 func (p *tab) post(t testing.TB, method, url, form string) int {
 	t.Helper()
 	if strings.Contains(form, anyToken) {
-		p.open(t, url)
+		if p.open(t, url) == http.StatusMethodNotAllowed {
+			p.open(t, above(url))
+		}
 		token := eval[string](t, p, `document.querySelector("[name=_token]").value`)
 		form = strings.Replace(form, anyToken, "_token="+token, 1)
 	}

@@ -20,8 +20,15 @@ type answer struct {
 	sent   int    // bytes of the body on the wire
 }
 
-// anyToken stands in a form for the token that the page of the form gives out.
+// anyToken stands in a form for the token that the page of the form gives out: the one at its address, or,
+// where only forms are sent to that, the one above.
 const anyToken = "_token=*"
+
+// above is the address without the last segment of its path.
+func above(address string) string {
+	path, query, _ := strings.Cut(address, "?")
+	return path[:strings.LastIndex(path, "/")] + "?" + query
+}
 
 var tokenField = regexp.MustCompile(`name="_token" value="([^"]+)"`)
 
@@ -34,6 +41,9 @@ func fetchPage(method, url, form, cookie string) (*answer, error) {
 	}
 	if strings.Contains(form, anyToken) {
 		a, err := fetchPage(http.MethodGet, url, "", cookie)
+		if err == nil && a.status == http.StatusMethodNotAllowed {
+			a, err = fetchPage(http.MethodGet, above(url), "", cookie)
+		}
 		if err != nil {
 			return nil, err
 		}
