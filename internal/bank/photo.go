@@ -169,7 +169,7 @@ func (s *Service) photoChange(ctx context.Context, by audit.By, listing, action 
 		if err != nil {
 			return err
 		}
-		if l.State == Withdrawn || l.State == Done {
+		if l.State == Withdrawn || l.State == Done || fresh && l.State == Expired { // that is public, and is renewed without a check
 			return fault.New(fault.Conflict, "the listing is %s", l.State)
 		}
 		list, err := photosTx(tx, listing)

@@ -30,16 +30,14 @@ func (s *Service) Meet(ctx context.Context, by audit.By, qid string, version int
 	return s.open(ctx, by, qid, version, "inquiry.meet", func(tx *sqldb.Tx, q *Inquiry) (string, error) {
 		q.MeetingAt, q.MeetingPlace = at, place
 		s.answered(tx, q, side)
-		if q.State == Talking {
-			to, err := s.spokenTo(tx, q, side)
-			if err != nil {
-				return "", err
-			}
-			if err := s.owe(tx, q, to); err != nil {
-				return "", err
-			}
+		if err := s.spoke(tx, q, side); err != nil {
+			return "", err
 		}
-		return "side=" + string(side), s.tell(tx, q, side.other(), "inquiry.meet", func(w *mailWords) letter { return w.Meet(q) })
+		told := func(w *mailWords) letter { return w.Meet(q) }
+		if side == Center { // both sides are to come
+			return "side=center", s.tellBoth(tx, q, "inquiry.meet", told)
+		}
+		return "side=" + string(side), s.tell(tx, q, side.other(), "inquiry.meet", told)
 	})
 }
 

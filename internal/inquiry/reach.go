@@ -47,6 +47,19 @@ func (s *Service) spokenTo(tx *sqldb.Tx, q *Inquiry, side Side) (Side, error) {
 	return Owner, nil
 }
 
+// spoke turns the clock to who owes the next word after a side has spoken. Who speaks again while the other
+// owes the answer, or the centre does, does not set it back.
+func (s *Service) spoke(tx *sqldb.Tx, q *Inquiry, side Side) error {
+	if q.State != Talking || q.Owes != side && q.Owes != Nobody && side != Center && (q.Owes != Center || side != Owner) {
+		return nil
+	}
+	to, err := s.spokenTo(tx, q, side)
+	if err != nil {
+		return err
+	}
+	return s.owe(tx, q, to)
+}
+
 // lost asks the coordinators to tell a side what became of an inquiry, where nobody of it can be mailed and
 // the centre did not act for it itself.
 func (s *Service) lost(tx *sqldb.Tx, by audit.By, q *Inquiry, side Side) error {

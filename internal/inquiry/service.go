@@ -131,15 +131,8 @@ func (s *Service) Reply(ctx context.Context, by audit.By, qid string, version in
 				return "", err
 			}
 		}
-		// Who asks again while the other owes the answer, or the centre does, does not set the clock back.
-		if q.State == Talking && (q.Owes == side || q.Owes == Nobody || side == Center || q.Owes == Center && side == Owner) {
-			to, err := s.spokenTo(tx, q, side)
-			if err != nil {
-				return "", err
-			}
-			if err := s.owe(tx, q, to); err != nil {
-				return "", err
-			}
+		if err := s.spoke(tx, q, side); err != nil {
+			return "", err
 		}
 		told := func(w *mailWords) letter { return w.Reply(q) }
 		if side == Center { // both sides read what the centre says
