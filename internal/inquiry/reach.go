@@ -6,6 +6,7 @@ import (
 	"kyodo/internal/jobs"
 	"kyodo/internal/mail"
 	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
 )
 
 // reaches says whether anybody of a side can be mailed today.
@@ -25,6 +26,9 @@ func (s *Service) owe(tx *sqldb.Tx, q *Inquiry, side Side) error {
 		return s.turn(tx, q, side)
 	}
 	told := q.Owes == Center
+	if !told {
+		q.OwesBy = term.Date{} // the word was given: what the other side had promised is kept
+	}
 	if !q.Escalated() {
 		q.EscalatedAt = tx.Now
 	}

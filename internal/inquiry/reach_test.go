@@ -9,6 +9,7 @@ import (
 	"kyodo/internal/codes"
 	"kyodo/internal/register"
 	"kyodo/internal/sqldb"
+	"kyodo/internal/term"
 )
 
 // TestAnOwnerWithoutMail asks an organization of which nobody can be mailed: the centre has it at once, and
@@ -157,6 +158,20 @@ func TestASideWithoutMailIsToldBySomebody(t *testing.T) {
 			if q := o.at(qid); q.State.Open() {
 				o.ok(o.Withdraw(ctx, system, qid, q.Version, "R06", "", says()))
 			}
+		}
+	})
+}
+
+// TestAKeptPromiseIsNoLatePromiseOfTheCentre: an owner answers in time somebody without mail; the centre, which
+// owes the next word in their place, has its own days.
+func TestAKeptPromiseIsNoLatePromiseOfTheCentre(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		qid := o.ask(o.offer(o.company(), 5), o.enter(codes.Group, ""), 1)
+		o.jump(8)
+		o.ok(o.Reply(t.Context(), system, qid, o.at(qid).Version, Owner, "web", "いつがよいですか。", says()))
+		q := o.at(qid)
+		if want := o.Calendar.AddBusinessDays(term.Of(o.DB.Now()), 7); q.Owes != Center || q.OwesBy != want {
+			t.Errorf("%s owes by %s, want center by %s", q.Owes, q.OwesBy, want)
 		}
 	})
 }
