@@ -59,6 +59,7 @@ func newSample(t *testing.T) *httptest.Server {
 		}
 	}
 	mux.HandleFunc("/good", page(strictPolicy, goodPage))
+	mux.HandleFunc("/more", page(strictPolicy, goodPage))
 	mux.HandleFunc("/bad", page(strictPolicy, badPage))
 	mux.HandleFunc("/loose", page("", badPage+"<style>.tiny{width:10px;height:10px;padding:0;border:0;margin:0}@media (forced-colors:active){.faint{display:none}}</style>"))
 	mux.HandleFunc("/faded", page("", goodPage+"<style>@media (forced-colors:active){p{forced-color-adjust:none;color:#ccc;background:#fff}}</style>"))

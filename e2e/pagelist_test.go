@@ -145,9 +145,22 @@ func parsePages(origin, text string) ([]listed, error) {
 	return pages, nil
 }
 
+// hop stands between two patterns: the second is looked for on the page that the first leads to.
+const hop = ">"
+
 // firstLink returns the path and query of the first link on a page that match
-// pattern.
+// pattern, or, where patterns follow it after hops, of the last of those links.
 func firstLink(origin, page, pattern, cookie string) (string, error) {
+	pattern, rest, more := strings.Cut(pattern, hop)
+	path, err := linkOn(origin, page, pattern, cookie)
+	if err != nil || !more {
+		return path, err
+	}
+	return firstLink(origin, path, rest, cookie)
+}
+
+// linkOn returns the path and query of the first link on a page that match pattern.
+func linkOn(origin, page, pattern, cookie string) (string, error) {
 	match, err := regexp.Compile(pattern)
 	if err != nil {
 		return "", err
@@ -227,6 +240,7 @@ LINK /good ^/mo
 MAP  2
 GET  /orgs?q=%E7%A6%8F%E7%A5%89 200
 SEND /good ^/mo /form 422 _token=*&q=1
+LINK /good ^/more$>^/mo /on
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -238,6 +252,7 @@ SEND /good ^/mo /form 422 _token=*&q=1
 		{method: "GET", path: "/good?page=1", status: 200, form: ""},
 		{method: "GET", path: "/good?page=3", status: 200, form: ""},
 		{method: "POST", path: "/more/form", status: 422, form: "_token=*&q=1"},
+		{method: "GET", path: "/more/on", status: 200, form: ""},
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(listed{})); diff != "" {
 		t.Errorf("pages (-want +got):\n%s", diff)
@@ -248,7 +263,7 @@ SEND /good ^/mo /form 422 _token=*&q=1
 	if got := got[0].name(); got != "/orgs?q=福祉" {
 		t.Errorf("name = %q", got)
 	}
-	for _, bad := range []string{"GET /", "GET / ok", "LINK /good ^/none$", "MAP x"} {
+	for _, bad := range []string{"GET /", "GET / ok", "LINK /good ^/none$", "LINK /good ^/more$>^/none$", "MAP x"} {
 		if _, err := parsePages(srv.URL, bad); err == nil {
 			t.Errorf("parsePages(%q) gives no error", bad)
 		}

@@ -137,6 +137,7 @@ var (
 	// sheet
 	wSheetTitle  = ui.W("社会貢献バンク 掲載の内容：", "Listing in the bank: ")
 	wPrintIt     = ui.W("この画面を印刷すると、A4で1枚になります", "Printed, this page is one A4")
+	wSheetMore   = ui.W("…（つづきは掲載の画面から）", "… (the rest is on the listing's page)")
 	wStampWriter = ui.W("起案者", "Written by")
 	wStampBoss   = ui.W("決裁者", "Approved by")
 	wWhatIs      = ui.W("社会貢献バンクとは", "What the bank is")
