@@ -134,8 +134,8 @@ func (w *world) doors(routes []web.Route) (list []*door, complaints []string) {
 			}
 			d.soft = d.soft || !known && !slices.Contains([]string{"step", "year", "item", "kind"}, m[1])
 		}
-		// Which records, the query says; what was begun, an earlier form.
-		d.soft = d.soft || d.path == "/admin/merges/new" || d.path == "/my/security/totp" && d.method == "POST"
+		// Which records, the query says; what was begun, an earlier form; whether the listing of a case may be read, the listing.
+		d.soft = d.soft || d.path == "/admin/merges/new" || d.path == "/my/security/totp" && d.method == "POST" || d.path == "/desk/cases/{ref}"
 		list = append(list, d)
 	}
 	return list, complaints
